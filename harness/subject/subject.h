@@ -1,0 +1,45 @@
+// A subject: an implementation under test. The C++ library is one (native.h); any process that speaks the protocol of
+// PROTOCOL.md is another (process.h).
+#ifndef PEERCERT_SUBJECT_SUBJECT_H
+#define PEERCERT_SUBJECT_SUBJECT_H
+
+#include <stdexcept>
+#include <string>
+
+#include "suite/observation.h"
+#include "suite/scenario.h"
+
+namespace peercert::subject {
+
+// StartError is thrown when a subject cannot be started at all; what() says the command, what happened and the last lines
+// of its stderr.
+class StartError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class Subject {
+ public:
+  Subject() = default;
+  Subject(const Subject&) = delete;
+  Subject& operator=(const Subject&) = delete;
+  virtual ~Subject() = default;
+
+  // info returns what the subject says of itself.
+  [[nodiscard]] virtual const suite::SubjectInfo& info() const = 0;
+
+  // run plays one scenario and returns what was observed. It does not throw for anything the subject does; a scenario
+  // that needs a feature the subject lacks is a skip.
+  [[nodiscard]] virtual suite::Outcome run(const suite::Scenario& scenario) = 0;
+
+  // decode returns what the subject's decoder makes of one DER certificate, without a connection, as the only
+  // observation of the outcome (its step is "decode").
+  [[nodiscard]] virtual suite::Outcome decode(const std::string& der) = 0;
+};
+
+// missing_feature returns the first of scenario.needs that `info` lacks, as a sentence for the skip, or "".
+[[nodiscard]] std::string missing_feature(const suite::SubjectInfo& info, const suite::Scenario& scenario);
+
+}  // namespace peercert::subject
+
+#endif

@@ -1,0 +1,68 @@
+// Rules and cases, as loaded from cases/*.toml.
+#ifndef PEERCERT_SUITE_CASE_H
+#define PEERCERT_SUITE_CASE_H
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "suite/scenario.h"
+#include "value/value.h"
+
+namespace peercert::suite {
+
+// Level says how much it matters when a rule is broken (DESIGN.md, "three levels of rules"). Ordered by weight.
+enum class Level { kAccident, kCompatible, kDocumented };
+[[nodiscard]] std::string_view to_string(Level level);
+
+// Place is where something stands in a data file, for messages: "cases/validation.toml:12".
+struct Place {
+  std::string file;
+  std::size_t line = 0;
+  [[nodiscard]] std::string text() const;
+};
+
+struct Rule {
+  std::string id;
+  Level level = Level::kDocumented;
+  std::string says;
+  std::string source;
+  std::optional<std::string> since;      // the Python version that brought it
+  std::optional<std::string> conflict;   // CPython contradicts its documentation here: how
+  std::optional<std::string> covered_by; // no cases yet, on purpose: what will cover it
+  Place place;
+};
+
+// Expectation is what the rule says that a step does. Exactly one of value and raises is set.
+struct Expectation {
+  std::optional<Value> value;
+  bool any_order = false;             // the order of dictionary keys does not count
+  std::optional<std::string> raises;  // `except` this would catch it
+  std::optional<Value> args;          // exception.args, at the accident level
+  std::optional<std::string> on;      // verb handshake: which connection raises
+  std::string origin;                 // where the value is from: "certificate server", "DER of server", "" for a literal
+};
+
+// CaseStep is what the judge knows of a step and the subject must not.
+struct CaseStep {
+  std::string id;
+  std::vector<std::string> rules;  // the rules that the expectation rests on; those of the case unless the step names one
+  std::optional<Expectation> expect;
+};
+
+// Case is one [[case]] of a theme, expanded. scenarios[i] is judged against steps[i].
+struct Case {
+  std::string id;
+  std::string theme;  // the file's name, and the first segment of the id
+  std::vector<std::string> rules;
+  std::string why;
+  std::vector<Scenario> scenarios;
+  std::vector<std::vector<CaseStep>> expectations;
+  Place place;
+};
+
+}  // namespace peercert::suite
+
+#endif

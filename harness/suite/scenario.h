@@ -1,0 +1,72 @@
+// A scenario: everything a subject must know to play one case once, and nothing about what is expected of it.
+//
+// A case in TOML (case.h) expands into scenarios, one for each point of its matrix. A scenario goes to a native subject as
+// this structure and to a process as JSON (harness/subject/PROTOCOL.md), certificates and keys inline.
+#ifndef PEERCERT_SUITE_SCENARIO_H
+#define PEERCERT_SUITE_SCENARIO_H
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "value/json.h"
+#include "value/value.h"
+
+namespace peercert::suite {
+
+// A certificate that a context presents.
+struct Credential {
+  std::vector<std::string> chain;  // PEM, the leaf first
+  std::string key;                 // PEM, unencrypted PKCS #8
+};
+
+struct ContextSpec {
+  std::string role;                        // "client" or "server": PROTOCOL_TLS_CLIENT, PROTOCOL_TLS_SERVER
+  std::string tls_min, tls_max;            // "1.0" to "1.3": minimum_version, maximum_version
+  std::string verify_mode;                 // "CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED"
+  std::vector<std::string> verify_flags;   // added to the default: "VERIFY_X509_PARTIAL_CHAIN", "X509_V_FLAG_NO_CHECK_TIME"
+  bool check_hostname = false;
+  std::vector<std::string> trust;          // PEM, for load_verify_locations
+  std::optional<std::string> certificate;  // a key of Scenario::certificates, for load_cert_chain
+  std::optional<std::string> ciphers;      // for set_ciphers
+};
+
+struct ConnectionSpec {
+  std::string context;
+  std::string transport;  // "memory": wrap_bio, an SSLObject; "socket": wrap_socket on one of a connected pair, an SSLSocket
+  std::string peer;       // the connection at the other end
+  std::optional<std::string> server_hostname;
+};
+
+// Step is one verb. What each does and what it observes is said in harness/subject/PROTOCOL.md.
+struct Step {
+  std::string id;  // unique in the scenario
+  std::string verb;
+  std::string on;  // a connection or, for set_verify_mode, a context
+  std::vector<Value> args;
+  std::vector<std::pair<std::string, Value>> kwargs;
+};
+
+struct Scenario {
+  std::string case_id;
+  std::map<std::string, std::string> where;  // the point of the matrix: {"tls": "1.2", "transport": "memory"}
+  std::vector<std::string> needs;            // features that a subject must have to play it; see SubjectInfo::features
+  std::map<std::string, Credential> certificates;
+  std::map<std::string, ContextSpec> contexts;
+  std::map<std::string, ConnectionSpec> connections;
+  std::vector<Step> steps;
+
+  // name returns the case id and the place in the matrix: "validation/client_cert_none[tls=1.2,transport=memory]".
+  [[nodiscard]] std::string name() const;
+};
+
+// to_json returns the "scenario" member of a run message; scenario_from_json reads it back and throws
+// std::runtime_error, naming the member, for what is no scenario.
+[[nodiscard]] Json to_json(const Scenario& scenario);
+[[nodiscard]] Scenario scenario_from_json(const Json& json);
+
+}  // namespace peercert::suite
+
+#endif

@@ -1,0 +1,43 @@
+// All differences between two values, each with its path.
+//
+//     differences(expected, got)  ->  [{"['subjectAltName'][2][1]", DifferenceKind::kValue, Str{"a"}, Str{"b"}}]
+#ifndef PEERCERT_VALUE_DIFFERENCE_H
+#define PEERCERT_VALUE_DIFFERENCE_H
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "value/value.h"
+
+namespace peercert {
+
+enum class DifferenceKind {
+  kType,     // the two are of different types; never looked into further
+  kValue,    // same type, other contents
+  kMissing,  // a key or item that was expected is not there
+  kSurplus,  // a key or item is there that was not expected
+  kOrder,    // the same keys in another order; both sides are lists of keys
+};
+
+// to_string returns "type", "value", "missing", "surplus" or "order".
+[[nodiscard]] std::string_view to_string(DifferenceKind kind);
+
+struct Difference {
+  std::string path;  // Python subscripts from the top, "" for the whole value: "['subject'][0][0][1]"
+  DifferenceKind kind;
+  std::optional<Value> expected;  // nullopt for kSurplus
+  std::optional<Value> got;       // nullopt for kMissing
+};
+
+enum class DictOrder { kCounts, kIgnored };
+
+// differences returns every difference between `expected` and `got`, in the order of `expected`; empty exactly when the
+// two are equal (or, with kIgnored, equal but for the order of dictionary keys at any depth).
+[[nodiscard]] std::vector<Difference> differences(const Value& expected, const Value& got,
+                                                  DictOrder order = DictOrder::kCounts);
+
+}  // namespace peercert
+
+#endif

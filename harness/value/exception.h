@@ -1,0 +1,56 @@
+// Python exceptions: as data (what a subject reported) and as something to throw (what our library raises).
+#ifndef PEERCERT_VALUE_EXCEPTION_H
+#define PEERCERT_VALUE_EXCEPTION_H
+
+#include <cstddef>
+#include <exception>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "value/value.h"
+
+namespace peercert {
+
+// Raised is a Python exception as an observer sees it.
+struct Raised {
+  std::string type;                // "ValueError", "ssl.SSLWantReadError": module and qualified name, builtins bare
+  std::vector<std::string> bases;  // its base classes in method resolution order, up to and including "Exception"
+  Value args = Tuple{};            // exception.args
+  Value attributes = Dict{};       // those of errno, strerror, library, reason, verify_code, verify_message, encoding,
+                                   // object, start, end that the exception has, in this order
+  std::string text;                // str(exception)
+
+  // caught_by returns whether `except name:` would catch it.
+  [[nodiscard]] bool caught_by(std::string_view name) const;
+
+  friend bool operator==(const Raised&, const Raised&) = default;
+};
+
+// PythonException is thrown by this library where CPython raises. what() is "type: text".
+class PythonException : public std::exception {
+ public:
+  explicit PythonException(Raised raised);
+  [[nodiscard]] const Raised& raised() const { return raised_; }
+  [[nodiscard]] const char* what() const noexcept override { return what_.c_str(); }
+
+  // One named constructor for each exception that needs no OpenSSL; those of OpenSSL are in tls/errors.h.
+  [[nodiscard]] static PythonException value_error(const std::string& text);
+  [[nodiscard]] static PythonException type_error(const std::string& text);
+  [[nodiscard]] static PythonException attribute_error(const std::string& text);
+  [[nodiscard]] static PythonException os_error(int error_number);  // the subclass that Python picks for the errno
+  [[nodiscard]] static PythonException unicode_decode_error(const std::string& encoding, const std::string& object,
+                                                            std::size_t start, std::size_t end,
+                                                            const std::string& reason);
+  // ssl_error is ssl.SSLError(code, text) with attributes library and reason (each a str or None).
+  [[nodiscard]] static PythonException ssl_error(int code, const std::string& text, const Value& library,
+                                                 const Value& reason);
+
+ private:
+  Raised raised_;
+  std::string what_;
+};
+
+}  // namespace peercert
+
+#endif
