@@ -1,0 +1,18 @@
+// All reports at once: what `peercert run --report DIR` leaves in DIR.
+#ifndef PEERCERT_REPORT_REPORTS_H
+#define PEERCERT_REPORT_REPORTS_H
+
+#include <filesystem>
+
+#include "report/results.h"
+#include "value/json.h"
+
+namespace peercert::report {
+
+// write_reports writes results.json, timings.json, junit.xml, index.html and summary.md into `directory`, and returns the
+// results. Throws ResultsError.
+Json write_reports(const std::filesystem::path& directory, const Run& run, bool strict = false);
+
+}  // namespace peercert::report
+
+#endif

@@ -1,0 +1,83 @@
+// results.json: the one record of a run, from which every report is made.
+//
+//     Run run = ...;                                   // what was played, and the judge's rows
+//     Json results = results_json(run);
+//     write_results("build/reports", results, timings_json(run));
+//     Json again = load_results("build/reports/results.json");
+//
+// Its shape is reports/results.schema.json. Values, certificates and subjects stand once, under the first 16 hex digits of
+// their SHA-256. Nothing in it depends on time, on the machine or on the order in which scenarios finished, so two runs
+// with the same outcome are the same bytes; how long things took stands apart in timings.json.
+#ifndef PEERCERT_REPORT_RESULTS_H
+#define PEERCERT_REPORT_RESULTS_H
+
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "suite/case.h"
+#include "suite/observation.h"
+#include "suite/verdict.h"
+#include "value/json.h"
+
+namespace peercert::report {
+
+inline constexpr int kResultsVersion = 1;
+
+// ResultsError is thrown for a file that cannot be written or read, or that holds no results of this version. what()
+// names the file, the place in it as a JSON pointer, what was expected and what was found.
+class ResultsError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+
+  [[nodiscard]] static ResultsError file(const std::filesystem::path& path, const std::string& what);
+  [[nodiscard]] static ResultsError shape(const std::filesystem::path& path, const std::string& pointer,
+                                          const std::string& expected, const Json& found);
+};
+
+// PlayedSubject is one witness of a run.
+struct PlayedSubject {
+  suite::SubjectInfo info;
+  std::string role;     // "subject" or "reference"
+  std::string command;  // as given on the command line: "native", "python3 scripts/python_subject.py"
+};
+
+// Run is everything that results.json is made from. Rules, cases and subjects are reported in the order given; rows may
+// come in any order, and Row::subject counts in `subjects`.
+struct Run {
+  std::string suite_version;
+  std::string suite_digest;
+  std::vector<suite::Rule> rules;
+  std::vector<suite::Case> cases;
+  std::vector<PlayedSubject> subjects;
+  std::map<std::string, std::string> certificates;  // name -> PEM; those that no case uses are left out
+  std::vector<suite::Row> rows;
+};
+
+// results_json returns the results of `run`. Throws std::out_of_range when a row names a case, a place or a subject that
+// the run does not have.
+[[nodiscard]] Json results_json(const Run& run);
+
+// timings_json returns {"peercert_timings": 1, "rows": [{"case", "where", "subject", "seconds"}]}, in the order of the
+// rows of results_json.
+[[nodiscard]] Json timings_json(const Run& run);
+
+// results_text returns the bytes of the file: ASCII, one row, value, case, ... a line, so that two files compare well.
+[[nodiscard]] std::string results_text(const Json& results);
+
+// write_file writes `text` to `path`, whose folder is made when missing. Throws ResultsError.
+void write_file(const std::filesystem::path& path, std::string_view text);
+
+// write_results writes results.json and timings.json into `directory`. Throws ResultsError.
+void write_results(const std::filesystem::path& directory, const Json& results, const Json& timings);
+
+// load_results returns what `path` holds. Throws ResultsError for what cannot be read, is no JSON, or is not the results
+// of version kResultsVersion with every member that the reports read.
+[[nodiscard]] Json load_results(const std::filesystem::path& path);
+
+}  // namespace peercert::report
+
+#endif
