@@ -1,0 +1,119 @@
+// Context is Python's ssl.SSLContext.
+//
+//     Context server(Protocol::PROTOCOL_TLS_SERVER);
+//     server.load_cert_chain_pem(chain, key);
+//     Context client(Protocol::PROTOCOL_TLS_CLIENT);      // CERT_REQUIRED, check_hostname
+//     client.load_verify_cadata(root);
+//     MemoryBio in, out;
+//     Connection connection = client.wrap_bio(in, out, false, "example.org");
+//
+// Every failure is a PythonException with the type, arguments and text that Python's method of that name raises.
+// OpenSSL's error queue of the calling thread is left as found.
+#ifndef PEERCERT_TLS_CONTEXT_H
+#define PEERCERT_TLS_CONTEXT_H
+
+#include <openssl/ossl_typ.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace peercert {
+
+class Connection;
+class MemoryBio;
+
+enum class Protocol { PROTOCOL_TLS_CLIENT, PROTOCOL_TLS_SERVER };
+
+enum class VerifyMode { CERT_NONE = 0, CERT_OPTIONAL = 1, CERT_REQUIRED = 2 };
+
+// TlsVersion is Python's ssl.TLSVersion, with its numbers.
+enum class TlsVersion {
+  MINIMUM_SUPPORTED = -2,
+  MAXIMUM_SUPPORTED = -1,
+  TLSv1 = 0x0301,
+  TLSv1_1 = 0x0302,
+  TLSv1_2 = 0x0303,
+  TLSv1_3 = 0x0304,
+};
+
+struct WrapSocketOptions {
+  bool server_side = false;
+  bool do_handshake_on_connect = true;
+  bool suppress_ragged_eofs = true;
+  std::optional<std::string> server_hostname;
+};
+
+// Context is a handle: copies name the same context, as Python's names do, and every connection made from it keeps it
+// alive. What is set here counts for connections made later, with one exception: getpeercert() of every connection
+// reads verify_mode anew on each call.
+class Context {
+ public:
+  // Context makes what ssl.SSLContext(protocol) makes: TLS 1.2 and later, CPython's own default ciphers and options;
+  // for a client CERT_REQUIRED and check_hostname, for a server CERT_NONE. No certificate is trusted yet.
+  explicit Context(Protocol protocol);
+
+  [[nodiscard]] Protocol protocol() const;
+
+  [[nodiscard]] VerifyMode verify_mode() const;
+  // set_verify_mode throws ValueError for CERT_NONE while check_hostname is on.
+  void set_verify_mode(VerifyMode mode);
+
+  [[nodiscard]] bool check_hostname() const;
+  // set_check_hostname(true) turns CERT_NONE into CERT_REQUIRED.
+  void set_check_hostname(bool check);
+
+  // verify_flags returns the X509_V_FLAG_... bits (VERIFY_X509_PARTIAL_CHAIN is 0x80000); 0x8000, TRUSTED_FIRST, is the
+  // default.
+  [[nodiscard]] unsigned long verify_flags() const;
+  void set_verify_flags(unsigned long flags);
+
+  // options returns the SSL_OP_... bits.
+  [[nodiscard]] std::uint64_t options() const;
+  void set_options(std::uint64_t options);
+
+  [[nodiscard]] TlsVersion minimum_version() const;
+  [[nodiscard]] TlsVersion maximum_version() const;
+  void set_minimum_version(TlsVersion version);
+  void set_maximum_version(TlsVersion version);
+
+  // set_ciphers takes an OpenSSL cipher list for TLS 1.2 and earlier; "@SECLEVEL=0" in it sets the security level,
+  // which TLS 1.0, 1.1 and anonymous ciphers need. Throws ssl.SSLError when the list selects nothing.
+  void set_ciphers(const std::string& ciphers);
+
+  // load_verify_cadata trusts every certificate in `cadata`: PEM text, as load_verify_locations(cadata=str).
+  void load_verify_cadata(std::string_view cadata);
+  // load_verify_cafile is load_verify_locations(cafile).
+  void load_verify_cafile(const std::filesystem::path& cafile);
+
+  // load_cert_chain_pem presents the first certificate of `chain`, sends the others along, and signs with `key`. Both
+  // are PEM text. Throws ssl.SSLError as load_cert_chain does.
+  void load_cert_chain_pem(std::string_view chain, std::string_view key);
+  // load_cert_chain is the same with files; OSError when one cannot be read.
+  void load_cert_chain(const std::filesystem::path& certfile, const std::filesystem::path& keyfile);
+
+  // wrap_bio returns a connection as ssl.SSLObject is one: it reads what is put into `incoming` and writes to
+  // `outgoing`.
+  [[nodiscard]] Connection wrap_bio(const MemoryBio& incoming, const MemoryBio& outgoing, bool server_side = false,
+                                    const std::optional<std::string>& server_hostname = std::nullopt) const;
+
+  // wrap_socket returns a connection as ssl.SSLSocket is one. It owns `descriptor` from here on, and closes it also
+  // when it throws: what do_handshake() raises, or ValueError, OSError. A socket that is not connected can be wrapped.
+  [[nodiscard]] Connection wrap_socket(int descriptor, const WrapSocketOptions& options = {}) const;
+
+  // native_handle returns OpenSSL's object, owned by this context.
+  [[nodiscard]] SSL_CTX* native_handle() const;
+
+  friend bool operator==(const Context&, const Context&) = default;  // the same context, not an equal one
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace peercert
+
+#endif
