@@ -1,0 +1,117 @@
+#include "x509/decode.h"
+
+#include <utility>
+
+#include "value/exception.h"
+#include "x509/error_queue.h"
+#include "x509/general_name.h"
+#include "x509/name.h"
+#include "x509/openssl.h"
+#include "x509/ssl_error.h"
+#include "x509/utf8.h"
+
+namespace peercert {
+namespace {
+
+using Uris = std::vector<std::string>;
+
+// extension returns the decoded extension `nid`; an empty owner when it is absent, malformed or there twice.
+template <typename Owner>
+Owner extension(const X509* certificate, int nid) {
+  return Owner(static_cast<typename Owner::pointer>(X509_get_ext_d2i(certificate, nid, nullptr, nullptr)));
+}
+
+std::optional<Uris> unless_empty(Uris uris) {
+  if (uris.empty()) return std::nullopt;
+  return uris;
+}
+
+// Version ::= INTEGER { v1(0), v2(1), v3(2) }: one more than what is written, wrapping around as CPython's does
+std::int64_t decode_version(const X509* certificate) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(X509_get_version(certificate)) + 1);
+}
+
+// CertificateSerialNumber ::= INTEGER: the first line that OpenSSL prints; it breaks after 35 bytes, with a backslash
+std::string decode_serial_number(const X509* certificate) {
+  const std::string text = printed([&](BIO* bio) { i2a_ASN1_INTEGER(bio, X509_get0_serialNumber(certificate)); });
+  const std::size_t line_end = text.find('\n');
+  return line_end == std::string::npos ? text : text.substr(0, line_end + 1);
+}
+
+// Time ::= CHOICE { utcTime UTCTime, generalTime GeneralizedTime }: "Bad time value" when it is no date
+std::string decode_time(const ASN1_TIME* time) {
+  return printed([&](BIO* bio) { ASN1_TIME_print(bio, time); });
+}
+
+// SubjectAltName ::= GeneralNames; CPython's _get_peer_alt_names
+std::optional<std::vector<GeneralName>> decode_subject_alt_name(const X509* certificate) {
+  const auto names = extension<GeneralNamesOwner>(certificate, NID_subject_alt_name);
+  if (names == nullptr) return std::nullopt;
+  return decode_general_names(names.get());
+}
+
+// append_uri adds the text of a uniformResourceIdentifier [6]; other general names are passed over.
+void append_uri(const GENERAL_NAME* name, Uris& uris) {
+  if (name->type == GEN_URI) uris.push_back(decode_utf8(bytes_of(name->d.uniformResourceIdentifier)));
+}
+
+// AuthorityInfoAccessSyntax ::= SEQUENCE SIZE (1..MAX) OF AccessDescription; CPython's _get_aia_uri
+// AccessDescription ::= SEQUENCE { accessMethod OBJECT IDENTIFIER, accessLocation GeneralName }
+std::optional<Uris> decode_access(const X509* certificate, int method) {
+  const auto access = extension<AccessDescriptionsOwner>(certificate, NID_info_access);
+  Uris uris;
+  for (int i = 0; i < sk_ACCESS_DESCRIPTION_num(access.get()); ++i) {
+    const ACCESS_DESCRIPTION* description = sk_ACCESS_DESCRIPTION_value(access.get(), i);
+    if (OBJ_obj2nid(description->method) == method) append_uri(description->location, uris);
+  }
+  return unless_empty(std::move(uris));
+}
+
+// DistributionPoint ::= SEQUENCE { distributionPoint [0] DistributionPointName OPTIONAL, reasons [1], cRLIssuer [2] }
+// DistributionPointName ::= CHOICE { fullName [0] GeneralNames, nameRelativeToCRLIssuer [1] RelativeDistinguishedName }
+void append_distribution_point(const DIST_POINT* point, Uris& uris) {
+  constexpr int kFullName = 0;
+  // without distributionPoint: nothing to add, and nothing to follow (CVE-2019-5010)
+  if (point->distpoint == nullptr || point->distpoint->type != kFullName) return;
+  const GENERAL_NAMES* names = point->distpoint->name.fullname;
+  for (int i = 0; i < sk_GENERAL_NAME_num(names); ++i) append_uri(sk_GENERAL_NAME_value(names, i), uris);
+}
+
+// CRLDistributionPoints ::= SEQUENCE SIZE (1..MAX) OF DistributionPoint; CPython's _get_crl_dp
+std::optional<Uris> decode_crl_distribution_points(const X509* certificate) {
+  const auto points = extension<DistributionPointsOwner>(certificate, NID_crl_distribution_points);
+  Uris uris;
+  for (int i = 0; i < sk_DIST_POINT_num(points.get()); ++i) {
+    append_distribution_point(sk_DIST_POINT_value(points.get(), i), uris);
+  }
+  return unless_empty(std::move(uris));
+}
+
+}  // namespace
+
+// The members in this order: the first that cannot be decoded is the one that is reported.
+PeerCertificate decode_certificate(X509* certificate) {
+  const PreservedErrorQueue preserved;
+  PeerCertificate result;
+  result.subject = decode_name(X509_get_subject_name(certificate));
+  result.issuer = decode_name(X509_get_issuer_name(certificate));
+  result.version = decode_version(certificate);
+  result.serial_number = decode_serial_number(certificate);
+  result.not_before = decode_time(X509_get0_notBefore(certificate));
+  result.not_after = decode_time(X509_get0_notAfter(certificate));
+  result.subject_alt_name = decode_subject_alt_name(certificate);
+  result.ocsp = decode_access(certificate, NID_ad_OCSP);
+  result.ca_issuers = decode_access(certificate, NID_ad_ca_issuers);
+  result.crl_distribution_points = decode_crl_distribution_points(certificate);
+  return result;
+}
+
+PeerCertificate decode_certificate(std::string_view der) {
+  const PreservedErrorQueue preserved;
+  const auto* data = reinterpret_cast<const unsigned char*>(der.data());
+  const X509Owner certificate(d2i_X509(nullptr, &data, static_cast<long>(der.size())));
+  if (certificate == nullptr) throw ssl_error("Error decoding PEM-encoded file");
+  return decode_certificate(certificate.get());
+}
+
+}  // namespace peercert

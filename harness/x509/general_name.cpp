@@ -1,0 +1,89 @@
+#include "x509/general_name.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "value/exception.h"
+#include "x509/name.h"
+#include "x509/openssl.h"
+#include "x509/utf8.h"
+
+namespace peercert {
+namespace {
+
+constexpr std::size_t kBufferSize = 2048;  // of _get_peer_alt_names; what does not fit comes out cut
+
+GeneralName decode_text(const char* type, const ASN1_STRING* text) {
+  return {type, Str{decode_utf8(bytes_of(text))}};
+}
+
+// iPAddress [7] OCTET STRING: 4 bytes in decimal, 16 bytes as eight upper-case groups without "::"
+std::string ip_address(std::string_view bytes) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  if (bytes.size() == 4) return fmt::format("{}.{}.{}.{}", byte(0), byte(1), byte(2), byte(3));
+  if (bytes.size() != 16) return "<invalid>";
+  std::string text;
+  for (std::size_t i = 0; i < 16; i += 2) {
+    text += fmt::format("{}{:X}", i == 0 ? "" : ":", byte(i) << 8 | byte(i + 1));
+  }
+  return text;
+}
+
+// registeredID [8] OBJECT IDENTIFIER: the long name or dotted numbers
+std::string registered_id(const ASN1_OBJECT* object) {
+  std::string text = object_text(object);
+  if (text.size() >= kBufferSize) return "<INVALID>";
+  if (text.size() == kBufferSize - 1) text.back() = '\0';  // OBJ_obj2txt is told of one byte less than there are
+  return text;
+}
+
+// otherName [0], x400Address [3], ediPartyName [5]: the first line of what OpenSSL prints, "type:text"
+GeneralName decode_printed(GENERAL_NAME* name) {
+  const std::string all = printed([&](BIO* bio) { GENERAL_NAME_print(bio, name); });
+  const std::string line = all.substr(0, std::min(all.find('\n'), kBufferSize - 3) + 1);
+  const std::size_t colon = line.find(':');
+  if (colon == std::string::npos) {
+    throw PythonException::value_error(fmt::format("Invalid value {:.200}", line));
+  }
+  return {decode_utf8(line.substr(0, colon)), Str{decode_utf8(line.substr(colon + 1))}};
+}
+
+// GeneralName ::= CHOICE { ... }, RFC 5280 section 4.2.1.6
+GeneralName decode_general_name(GENERAL_NAME* name) {
+  switch (name->type) {
+    // rfc822Name [1], dNSName [2], uniformResourceIdentifier [6] IA5String: the bytes as they are, decoded as UTF-8 (a
+    // NUL is kept; CVE-2013-4238)
+    case GEN_EMAIL:
+      return decode_text("email", name->d.rfc822Name);
+    case GEN_DNS:
+      return decode_text("DNS", name->d.dNSName);
+    case GEN_URI:
+      return decode_text("URI", name->d.uniformResourceIdentifier);
+    // directoryName [4] Name
+    case GEN_DIRNAME:
+      return {"DirName", decode_name(name->d.dirn)};
+    case GEN_IPADD:
+      return {"IP Address", Str{ip_address(bytes_of(name->d.ip))}};
+    case GEN_RID:
+      return {"Registered ID", Str{registered_id(name->d.rid)}};
+    default:
+      return decode_printed(name);
+  }
+}
+
+}  // namespace
+
+// GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName
+std::vector<GeneralName> decode_general_names(const GENERAL_NAMES* names) {
+  std::vector<GeneralName> result;
+  for (int i = 0; i < sk_GENERAL_NAME_num(names); ++i) {
+    result.push_back(decode_general_name(sk_GENERAL_NAME_value(names, i)));
+  }
+  return result;
+}
+
+}  // namespace peercert

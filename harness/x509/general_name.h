@@ -1,0 +1,19 @@
+// General names: the entries of subjectAltName.
+#ifndef PEERCERT_X509_GENERAL_NAME_H
+#define PEERCERT_X509_GENERAL_NAME_H
+
+#include <openssl/x509v3.h>
+
+#include <vector>
+
+#include "x509/peer_certificate.h"
+
+namespace peercert {
+
+// decode_general_names returns the names in their order (CPython's _get_peer_alt_names). Throws UnicodeDecodeError for
+// text that is no UTF-8, and what decode_name and object_text throw.
+[[nodiscard]] std::vector<GeneralName> decode_general_names(const GENERAL_NAMES* names);
+
+}  // namespace peercert
+
+#endif

@@ -1,0 +1,59 @@
+#include "x509/name.h"
+
+#include "value/exception.h"
+#include "x509/openssl.h"
+#include "x509/utf8.h"
+
+namespace peercert {
+namespace {
+
+PythonException unknown_error() {
+  return PythonException::ssl_error(0, "unknown error", None{}, None{});
+}
+
+// AttributeValue ::= ANY; CPython's _create_tuple_for_attribute
+AttributeValue decode_attribute_value(const ASN1_STRING* value) {
+  // BIT STRING: its bytes; None when there are none (CPython 3.10 and later, bpo-46232)
+  if (ASN1_STRING_type(value) == V_ASN1_BIT_STRING) {
+    if (ASN1_STRING_length(value) == 0) return None{};
+    return Bytes{std::string(bytes_of(value))};
+  }
+  // DirectoryString and the other string types; SEQUENCE and the like are no text
+  unsigned char* text = nullptr;
+  const int length = ASN1_STRING_to_UTF8(&text, value);
+  if (length < 0) throw unknown_error();
+  const OpenSslOwner<unsigned char, free_bytes> owner(text);
+  return Str{decode_utf8({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)})};
+}
+
+// AttributeTypeAndValue ::= SEQUENCE { type AttributeType, value AttributeValue }
+Attribute decode_attribute(const X509_NAME_ENTRY* entry) {
+  return {object_text(X509_NAME_ENTRY_get_object(entry)), decode_attribute_value(X509_NAME_ENTRY_get_data(entry))};
+}
+
+}  // namespace
+
+std::string object_text(const ASN1_OBJECT* object) {
+  const int length = OBJ_obj2txt(nullptr, 0, object, 0);
+  if (length < 0) throw unknown_error();
+  std::string text(static_cast<std::size_t>(length) + 1, '\0');  // OpenSSL writes a NUL at the end
+  OBJ_obj2txt(text.data(), length + 1, object, 0);
+  text.pop_back();
+  return decode_utf8(text);
+}
+
+// RDNSequence ::= SEQUENCE OF RelativeDistinguishedName
+// RelativeDistinguishedName ::= SET SIZE (1..MAX) OF AttributeTypeAndValue
+Name decode_name(const X509_NAME* name) {
+  Name result;
+  int set = -1;  // OpenSSL numbers the SETs; the entries of one stand side by side
+  for (int i = 0; i < X509_NAME_entry_count(name); ++i) {
+    const X509_NAME_ENTRY* entry = X509_NAME_get_entry(name, i);
+    if (result.empty() || X509_NAME_ENTRY_set(entry) != set) result.emplace_back();
+    set = X509_NAME_ENTRY_set(entry);
+    result.back().push_back(decode_attribute(entry));
+  }
+  return result;
+}
+
+}  // namespace peercert
