@@ -1,0 +1,509 @@
+#!/usr/bin/env python3
+"""A peercert subject: plays scenarios on the ssl module of the Python that runs this file.
+
+It reads one JSON object a line from stdin and answers each with one line on stdout; harness/subject/PROTOCOL.md says
+what they mean. Standard library only, Python 3.6 and later. To test another ssl module, start from a copy of this file:
+make_context, Memory, Socket and the verbs are the places that know the ssl module.
+
+    python3 scripts/python_subject.py
+    {"peercert":1,"start":1}
+"""
+import json
+import os
+import socket
+import ssl
+import sys
+import tempfile
+import threading
+import traceback
+import warnings
+
+PROTOCOL = 1
+
+TLS_VERSIONS = {"1.0": "TLSv1", "1.1": "TLSv1_1", "1.2": "TLSv1_2", "1.3": "TLSv1_3"}
+
+# By number, since the ssl module has no name for all of them; the numbers are OpenSSL's.
+VERIFY_FLAGS = {
+    "VERIFY_X509_STRICT": 0x20,
+    "VERIFY_X509_TRUSTED_FIRST": 0x8000,
+    "VERIFY_X509_PARTIAL_CHAIN": 0x80000,
+    "X509_V_FLAG_NO_CHECK_TIME": 0x200000,
+}
+
+VERIFY_MODES = ("CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED")
+
+EXCEPTION_ATTRIBUTES = ("errno", "strerror", "library", "reason", "verify_code", "verify_message",
+                        "encoding", "object", "start", "end")
+
+
+class BadMessage(Exception):
+    """The message or the scenario is not what the protocol says, or asks for more than can be done."""
+
+
+class CannotPlay(Exception):
+    """The scenario asks for something that this subject does not have."""
+
+
+# --- Python values as tagged JSON, both ways ---------------------------------------------------------------------------
+
+def qualified_name(kind):
+    return kind.__qualname__ if kind.__module__ == "builtins" else kind.__module__ + "." + kind.__qualname__
+
+
+def plain_text(text):
+    """JSON in UTF-8 has no lone surrogates; where exactness does not matter they are written as an escape."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def tag(value):
+    kind = type(value)
+    if value is None or kind is bool:
+        return value
+    if isinstance(value, int):  # enum members too: ssl.SSLErrorNumber is an int to whoever compares
+        return {"int": int.__repr__(value)}
+    if kind is float:
+        return {"float": repr(value)}
+    if kind is str:
+        points = [ord(character) for character in value]
+        return {"str_points": points} if any(0xD800 <= p <= 0xDFFF for p in points) else {"str": value}
+    if kind is bytes:
+        return {"bytes": value.hex()}
+    if kind is tuple or kind is list:
+        return {kind.__name__: [tag(item) for item in value]}
+    if kind is dict:
+        return {"dict": [[tag(key), tag(item)] for key, item in value.items()]}
+    return {"other": qualified_name(kind), "repr": ascii(value)}
+
+
+def untag(tagged):
+    if tagged is None or isinstance(tagged, bool):
+        return tagged
+    if not isinstance(tagged, dict) or len(tagged) != 1:
+        raise BadMessage("no tagged value: %s" % json.dumps(tagged))
+    (kind, content), = tagged.items()
+    readers = {
+        "int": int,
+        "float": float,
+        "str": str,
+        "str_points": lambda points: "".join(map(chr, points)),
+        "bytes": bytes.fromhex,
+        "tuple": lambda items: tuple(map(untag, items)),
+        "list": lambda items: list(map(untag, items)),
+        "dict": lambda entries: {untag(key): untag(item) for key, item in entries},
+    }
+    if kind not in readers:
+        raise BadMessage("no tagged value: %s" % json.dumps(tagged))
+    return readers[kind](content)
+
+
+# --- What a step did ---------------------------------------------------------------------------------------------------
+
+def describe_exception(error):
+    kind = type(error)
+    return {
+        "type": qualified_name(kind),
+        "bases": [qualified_name(base) for base in kind.__mro__[1:] if issubclass(base, Exception)],
+        "args": tag(error.args),
+        "attributes": tag({name: getattr(error, name) for name in EXCEPTION_ATTRIBUTES if hasattr(error, name)}),
+        "text": plain_text(str(error)),
+    }
+
+
+class HandshakeFailed(Exception):
+    """Not seen outside: carries which connection of a handshake raised what."""
+
+    def __init__(self, name, error):
+        super().__init__(name, error)
+        self.name = name
+        self.error = error
+
+
+def observe(step, call):
+    """Calls `call` and returns the observation: what it returned or raised, and the warnings on the way."""
+    observation = {"step": step}
+    # catch_warnings is not safe with several threads; this subject never has more than one at work.
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            observation["value"] = tag(call())
+        except (BadMessage, CannotPlay):
+            raise
+        except HandshakeFailed as failure:
+            observation["raised"] = describe_exception(failure.error)
+            observation["on"] = failure.name
+        except Exception as error:
+            observation["raised"] = describe_exception(error)
+    observation["warnings"] = [{"type": qualified_name(warning.category), "text": plain_text(str(warning.message))}
+                               for warning in caught]
+    return observation
+
+
+# --- Contexts ----------------------------------------------------------------------------------------------------------
+
+def member(mapping, name, what):
+    if name not in mapping:
+        raise BadMessage("unknown %s %r, expected one of %s" % (what, name, ", ".join(sorted(mapping))))
+    return mapping[name]
+
+
+def tls_version(name):
+    version = getattr(ssl.TLSVersion, member(TLS_VERSIONS, name, "TLS version"), None)
+    if version is None:
+        raise CannotPlay("this Python has no TLS " + name)
+    return version
+
+
+def limit_versions(context, lowest, highest):
+    if hasattr(ssl, "TLSVersion"):
+        context.minimum_version = tls_version(lowest)
+        context.maximum_version = tls_version(highest)
+        return
+    for name, constant in TLS_VERSIONS.items():  # Python 3.6
+        if not lowest <= name <= highest:
+            context.options |= getattr(ssl, "OP_NO_" + constant, 0)
+
+
+def load_credential(context, credential):
+    with tempfile.TemporaryDirectory(prefix="peercert-") as directory:  # mode 0700, gone at the end
+        path = os.path.join(directory, "chain.pem")
+        with open(path, "w") as file:
+            file.write("\n".join(credential["chain"] + [credential["key"]]))
+        context.load_cert_chain(path)
+
+
+def make_context(spec, certificates):
+    protocols = {"client": ssl.PROTOCOL_TLS_CLIENT, "server": ssl.PROTOCOL_TLS_SERVER}
+    context = ssl.SSLContext(member(protocols, spec["role"], "role"))
+    context.check_hostname = spec.get("check_hostname", False)  # first: with it on, CERT_NONE is refused
+    set_verify_mode(context, spec["verify_mode"])
+    limit_versions(context, *spec["tls"])
+    for name in spec.get("verify_flags", []):
+        context.verify_flags |= member(VERIFY_FLAGS, name, "verify flag")
+    if spec.get("trust"):
+        context.load_verify_locations(cadata="\n".join(spec["trust"]))
+    if "certificate" in spec:
+        load_credential(context, member(certificates, spec["certificate"], "certificate"))
+    if "ciphers" in spec:
+        context.set_ciphers(spec["ciphers"])
+    return context
+
+
+def set_verify_mode(context, name):
+    if name not in VERIFY_MODES:
+        raise BadMessage("unknown verify mode %r, expected one of %s" % (name, ", ".join(VERIFY_MODES)))
+    context.verify_mode = getattr(ssl, name)
+
+
+# --- Connections -------------------------------------------------------------------------------------------------------
+# Each has a TLS object, `tls`, and the wire end that we hold: take() is what it has sent, put() is what it will receive.
+
+class Memory:
+    def __init__(self, context, server_side, server_hostname):
+        self.incoming, self.outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self.tls = context.wrap_bio(self.incoming, self.outgoing, server_side, server_hostname)
+
+    def take(self):
+        return self.outgoing.read()
+
+    def put(self, data):
+        self.incoming.write(data)
+
+    def close(self):
+        pass
+
+
+class Socket:
+    def __init__(self, context, server_side, server_hostname):
+        self.near, self.far = socket.socketpair()
+        self.near.setblocking(False)
+        self.far.setblocking(False)
+        self.tls = context.wrap_socket(self.near, server_side, do_handshake_on_connect=False,
+                                       server_hostname=server_hostname)
+
+    def take(self):
+        parts = []
+        try:
+            while True:
+                parts.append(self.far.recv(65536))
+                if not parts[-1]:
+                    break
+        except BlockingIOError:
+            pass
+        return b"".join(parts)
+
+    def put(self, data):
+        try:
+            sent = self.far.send(data)
+        except BlockingIOError:
+            sent = 0
+        if sent != len(data):
+            raise BadMessage("%d bytes are more than the socket pair takes" % len(data))
+
+    def close(self):
+        self.tls.close()
+        self.near.close()
+        self.far.close()
+
+
+TRANSPORTS = {"memory": Memory, "socket": Socket}
+
+
+# --- Playing a scenario ------------------------------------------------------------------------------------------------
+
+class Player:
+    def __init__(self):
+        self.contexts = {}
+        self.connections = {}
+        self.peers = {}
+
+    def set_up(self, scenario):
+        for name, spec in scenario["contexts"].items():
+            self.contexts[name] = make_context(spec, scenario.get("certificates", {}))
+        for name, spec in scenario["connections"].items():
+            context = member(self.contexts, spec["context"], "context")
+            server_side = scenario["contexts"][spec["context"]]["role"] == "server"
+            kind = member(TRANSPORTS, spec["transport"], "transport")
+            self.connections[name] = kind(context, server_side, spec.get("server_hostname"))
+            self.peers[name] = member(scenario["connections"], spec["peer"], "peer") and spec["peer"]
+
+    def connection(self, name):
+        return member(self.connections, name, "connection")
+
+    def tls(self, name):
+        return self.connection(name).tls
+
+    def deliver(self, name):
+        """Moves what `name` has sent so far to its peer; returns whether there was anything."""
+        data = self.connection(name).take()
+        if data:
+            self.connection(self.peers[name]).put(data)
+        return bool(data)
+
+    def handshake(self, name):
+        """Drives both ends in rounds, `name` first, until both are done or a round changes nothing."""
+        unfinished = [name, self.peers[name]]
+        order, failure, changed = tuple(unfinished), None, True
+        while unfinished and changed:
+            changed = False
+            waiting = {}
+            for end in order:
+                if end in unfinished:
+                    try:
+                        self.tls(end).do_handshake()
+                        unfinished.remove(end)
+                        changed = True
+                    except (ssl.SSLWantReadError, ssl.SSLWantWriteError) as error:
+                        waiting[end] = error
+                    except Exception as error:
+                        failure = failure or HandshakeFailed(end, error)
+                        unfinished.remove(end)
+                        changed = True
+                changed = self.deliver(end) or changed
+        if failure is None and unfinished:
+            failure = HandshakeFailed(unfinished[0], waiting[unfinished[0]])
+        if failure:
+            raise failure
+
+    def close(self):
+        for connection in self.connections.values():
+            connection.close()
+
+
+# A verb is given the player, the name that the step is on, and the step's arguments.
+
+def verb_do_handshake(player, on):
+    return player.tls(on).do_handshake()
+
+
+def verb_deliver(player, on):
+    player.deliver(on)
+
+
+def verb_handshake(player, on):
+    player.handshake(on)
+
+
+def verb_getpeercert(player, on, *args, **kwargs):
+    return player.tls(on).getpeercert(*args, **kwargs)
+
+
+def verb_read(player, on, *args):
+    return player.tls(on).read(*args)
+
+
+def verb_write(player, on, *args):
+    return player.tls(on).write(*args)
+
+
+def verb_set_verify_mode(player, on, mode):
+    set_verify_mode(member(player.contexts, on, "context"), mode)
+
+
+VERBS = {name[len("verb_"):]: function for name, function in globals().items() if name.startswith("verb_")}
+
+
+def play_step(player, step):
+    verb = VERBS[step["do"]]
+    args = [untag(value) for value in step.get("args", [])]
+    kwargs = {name: untag(value) for name, value in step.get("kwargs", {}).items()}
+    return observe(step["id"], lambda: verb(player, step["on"], *args, **kwargs))
+
+
+def play(scenario):
+    unknown = [step["do"] for step in scenario["steps"] if step["do"] not in VERBS]
+    if unknown:
+        raise CannotPlay("verb %r is not known here" % unknown[0])
+    player = Player()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # those of the set-up belong to no step
+            player.set_up(scenario)
+        return [play_step(player, step) for step in scenario["steps"]]
+    finally:
+        player.close()
+
+
+def decode(der):
+    """What the module's own decoder, which getpeercert() uses, makes of a certificate."""
+    import _ssl
+    with tempfile.TemporaryDirectory(prefix="peercert-") as directory:
+        path = os.path.join(directory, "certificate.pem")
+        with open(path, "w") as file:
+            file.write(ssl.DER_cert_to_PEM_cert(der))
+        return observe("decode", lambda: _ssl._test_decode_cert(path))
+
+
+# --- What this Python can do -------------------------------------------------------------------------------------------
+
+def plays(transport, version, ciphers, do, expected):
+    """Whether a connection of two contexts without certificates comes as far as `expected`."""
+    def context(role):
+        return {"role": role, "tls": [version, version], "verify_mode": "CERT_NONE", "ciphers": ciphers}
+    scenario = {
+        "contexts": {"client": context("client"), "server": context("server")},
+        "connections": {"client": {"context": "client", "transport": transport, "peer": "server"},
+                        "server": {"context": "server", "transport": transport, "peer": "client"}},
+        "steps": [{"id": "probe", "do": do, "on": "client"}],
+    }
+    try:
+        observation, = play(scenario)
+    except Exception:
+        return False
+    return observation.get("raised", {}).get("type") == expected
+
+
+def has_version(version):
+    # A client that has sent its first message wants to read; one without the version fails before that.
+    if version == "1.3" and not getattr(ssl, "HAS_TLSv1_3", False):
+        return False
+    return plays("memory", version, "DEFAULT:@SECLEVEL=0", "do_handshake", "ssl.SSLWantReadError")
+
+
+def probe_features():
+    found = {"tls_" + version.replace(".", "_"): has_version(version) for version in sorted(TLS_VERSIONS)}
+    for transport in sorted(TRANSPORTS):
+        found[transport] = plays(transport, "1.2", "DEFAULT", "do_handshake", "ssl.SSLWantReadError")
+    found["anonymous_ciphers"] = plays("memory", "1.2", "ADH:AECDH:@SECLEVEL=0", "handshake", None)
+    found["decode"] = hasattr(sys.modules.get("_ssl"), "_test_decode_cert")
+    return [name for name, present in found.items() if present]
+
+
+def describe_subject():
+    version = sys.implementation.version
+    suffix = "" if version.releaselevel == "final" else "%s%d" % (version.releaselevel, version.serial)
+    names = {"cpython": "CPython", "pypy": "PyPy"}
+    return {
+        "implementation": names.get(sys.implementation.name, sys.implementation.name),
+        "version": "%d.%d.%d%s" % (version.major, version.minor, version.micro, suffix),
+        "tls_library": ssl.OPENSSL_VERSION,
+        "features": in_fresh_thread(probe_features),
+    }
+
+
+# --- Messages ----------------------------------------------------------------------------------------------------------
+
+def in_fresh_thread(call):
+    """OpenSSL keeps its errors by thread, so a scenario must not find those of another."""
+    outcome = []
+
+    def body():
+        try:
+            outcome.append((call(), None))
+        except BaseException as error:
+            outcome.append((None, error))
+
+    thread = threading.Thread(target=body)
+    thread.start()
+    thread.join()
+    result, error = outcome[0]
+    if error is not None:
+        raise error
+    return result
+
+
+def answer_start(_message):
+    return {"subject": describe_subject()}
+
+
+def answer_run(message):
+    scenario = message["scenario"]
+    return {"observations": in_fresh_thread(lambda: play(scenario))}
+
+
+def answer_decode(message):
+    if not hasattr(sys.modules.get("_ssl"), "_test_decode_cert"):
+        raise CannotPlay("this Python has no _ssl._test_decode_cert")
+    der = bytes.fromhex(message["der"])
+    return {"observation": in_fresh_thread(lambda: decode(der))}
+
+
+ANSWERS = {"start": answer_start, "run": answer_run, "decode": answer_decode, "stop": lambda _message: {}}
+
+
+def parse(line):
+    try:
+        message = json.loads(line.decode("utf-8"))
+    except ValueError as error:
+        raise BadMessage("no JSON in UTF-8: %s" % error)
+    if not isinstance(message, dict):
+        raise BadMessage("a message is an object, not %s" % type(message).__name__)
+    if message.get("peercert") != PROTOCOL:
+        raise BadMessage("this subject speaks protocol %d, not %r" % (PROTOCOL, message.get("peercert")))
+    kinds = [kind for kind in ANSWERS if kind in message]
+    if len(kinds) != 1:
+        raise BadMessage("a message has one of %s, this has %s" % (", ".join(ANSWERS), ", ".join(message)))
+    return kinds[0], message
+
+
+def answer(line):
+    """Returns the answer to one line, and whether to stop after it."""
+    reply = {"peercert": PROTOCOL}
+    kind = None
+    try:
+        kind, message = parse(line)
+        reply[kind] = message[kind]
+        reply.update(ANSWERS[kind](message))
+    except CannotPlay as reason:
+        reply["skip"] = str(reason)
+    except BadMessage as error:
+        reply["error"] = plain_text(str(error))
+    except Exception:
+        reply["error"] = plain_text(traceback.format_exc())
+    return reply, kind == "stop"
+
+
+def main():
+    # stdout belongs to the protocol. Whatever else is printed, by C code too, goes to stderr.
+    output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    for line in sys.stdin.buffer:
+        reply, last = answer(line)
+        output.write(json.dumps(reply, separators=(",", ":")).encode("ascii") + b"\n")
+        output.flush()
+        if last:
+            break
+
+
+if __name__ == "__main__":
+    main()
