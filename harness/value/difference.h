@@ -38,6 +38,10 @@ enum class DictOrder { kCounts, kIgnored };
 [[nodiscard]] std::vector<Difference> differences(const Value& expected, const Value& got,
                                                   DictOrder order = DictOrder::kCounts);
 
+// describe returns `difference` as one line for a person: "['version']: expected 3 (int), got '3' (str)", "['OCSP']:
+// missing, expected ('http://a',)". The middle of a literal of more than 200 characters is left out and counted.
+[[nodiscard]] std::string describe(const Difference& difference);
+
 }  // namespace peercert
 
 #endif

@@ -15,8 +15,8 @@ namespace peercert {
 // Json keeps the order of keys, so that what we write is the same bytes every time.
 using Json = nlohmann::ordered_json;
 
-// TaggedJsonError is thrown for JSON that is no tagged value; what() names the place as a JSON pointer, what was expected
-// and what was found.
+// TaggedJsonError is thrown for JSON that is no tagged value; what() names the place as a JSON pointer, what was
+// expected and what was found.
 class TaggedJsonError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

@@ -27,13 +27,14 @@ class LiteralError : public std::runtime_error {
 // to_literal returns what Python's ascii() prints for `value`, byte for byte (an Other prints as its repr).
 [[nodiscard]] std::string to_literal(const Value& value);
 
-// to_pretty_literal returns the literal broken over lines, much as pprint does but with keys in their own order: whatever
-// fits in `width` columns stays on one line.
+// to_pretty_literal returns the literal broken over lines, much as pprint does but with keys in their own order:
+// whatever fits in `width` columns stays on one line.
 [[nodiscard]] std::string to_pretty_literal(const Value& value, std::size_t width = 100);
 
-// parse_literal returns the value that `text` (UTF-8) spells: None, True, False, int, float (nan and inf included), str
-// and bytes with every escape of Python 3 but \N, adjacent strings joined, tuple, list, dict. White space and line
-// breaks may stand between tokens. Throws LiteralError; nesting beyond 200 levels and repeated dict keys are errors.
+// parse_literal returns the value that `text` (UTF-8) spells: None, True, False, decimal int, float (with the words
+// nan, inf and -inf, which Python itself only prints), str and bytes with every escape of Python 3 but \N, adjacent
+// strings joined, tuple, list, dict. White space and line breaks may stand between tokens. Throws LiteralError; nesting
+// beyond 200 levels, repeated dict keys, unknown escapes, triple quotes and floats out of range are errors.
 [[nodiscard]] Value parse_literal(std::string_view text);
 
 }  // namespace peercert

@@ -28,7 +28,8 @@ struct None {
   friend bool operator==(const None&, const None&) = default;
 };
 
-// Integer is Python's int: any size, kept as canonical decimal text ("-1", "0", "340282366920938463463374607431768211456").
+// Integer is Python's int: any size, kept as canonical decimal text ("-1", "0",
+// "340282366920938463463374607431768211456").
 class Integer {
  public:
   explicit Integer(std::int64_t number);
@@ -120,8 +121,8 @@ class Value {
   }
   [[nodiscard]] const Storage& storage() const { return storage_; }
 
-  // type_name returns type(value).__name__: "NoneType", "bool", "int", "float", "str", "bytes", "tuple", "list", "dict",
-  // or the qualified name that an Other carries.
+  // type_name returns type(value).__name__: "NoneType", "bool", "int", "float", "str", "bytes", "tuple", "list",
+  // "dict", or the qualified name that an Other carries.
   [[nodiscard]] std::string_view type_name() const;
 
   // truth returns bool(value); an Other is true.

@@ -1,0 +1,91 @@
+#include "value/code_points.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace peercert {
+namespace {
+
+struct Decoded {
+  char32_t point;
+  std::size_t length;
+};
+
+// The rows of RFC 3629 section 3: lead byte, number of bytes, and the least code point such a sequence may have.
+struct Form {
+  unsigned char mask, lead;
+  std::size_t length;
+  char32_t least;
+};
+constexpr Form kForms[] = {{0x80, 0x00, 1, 0}, {0xE0, 0xC0, 2, 0x80}, {0xF0, 0xE0, 3, 0x800}, {0xF8, 0xF0, 4, 0x10000}};
+
+unsigned char byte_at(std::string_view text, std::size_t offset) {
+  return static_cast<unsigned char>(text[offset]);
+}
+
+std::optional<Decoded> decode_as(const Form& form, std::string_view text, std::size_t offset) {
+  if (text.size() - offset < form.length) return std::nullopt;
+  char32_t point = byte_at(text, offset) & static_cast<unsigned char>(~form.mask);
+  for (std::size_t i = 1; i < form.length; ++i) {
+    const unsigned char next = byte_at(text, offset + i);
+    if ((next & 0xC0) != 0x80) return std::nullopt;
+    point = (point << 6) | (next & 0x3F);
+  }
+  if (point < form.least || point > kLastCodePoint) return std::nullopt;  // overlong, or beyond Unicode
+  return Decoded{point, form.length};
+}
+
+std::optional<Decoded> decode_at(std::string_view text, std::size_t offset) {
+  for (const Form& form : kForms) {
+    if ((byte_at(text, offset) & form.mask) == form.lead) return decode_as(form, text, offset);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void append_code_point(std::string& text, char32_t point) {
+  const auto add = [&text](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
+  const auto follow = [&](int shift) { add(0x80 | ((point >> shift) & 0x3F)); };
+  if (point > kLastCodePoint) {
+    throw std::invalid_argument(fmt::format("{:#x} is no code point", static_cast<std::uint32_t>(point)));
+  }
+  if (point < 0x80) {
+    add(point);
+  } else if (point < 0x800) {
+    add(0xC0 | (point >> 6));
+    follow(0);
+  } else if (point < 0x10000) {
+    add(0xE0 | (point >> 12));
+    follow(6), follow(0);
+  } else {
+    add(0xF0 | (point >> 18));
+    follow(12), follow(6), follow(0);
+  }
+}
+
+std::u32string code_points(std::string_view text) {
+  std::u32string points;
+  for (std::size_t offset = 0; offset < text.size();) {
+    const auto decoded = decode_at(text, offset);
+    if (!decoded) {
+      throw std::invalid_argument(
+          fmt::format("expected UTF-8, found byte {:#04x} at offset {}", byte_at(text, offset), offset));
+    }
+    points += decoded->point;
+    offset += decoded->length;
+  }
+  return points;
+}
+
+std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
+  for (std::size_t offset = 0; offset < text.size();) {
+    const auto decoded = decode_at(text, offset);
+    if (!decoded || is_surrogate(decoded->point)) return offset;
+    offset += decoded->length;
+  }
+  return std::nullopt;
+}
+
+}  // namespace peercert

@@ -1,0 +1,221 @@
+#include "value/json.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+
+#include "value/code_points.h"
+#include "value/float_text.h"
+#include "value/key_index.h"
+#include "value/literal.h"
+
+namespace peercert {
+namespace {
+
+constexpr int kMaxDepth = 200;
+
+struct TaggedWriter {
+  Json operator()(None) const { return nullptr; }
+  Json operator()(bool truth) const { return truth; }
+  Json operator()(const Integer& number) const { return tag("int", number.decimal()); }
+  Json operator()(double number) const { return tag("float", float_repr(number)); }
+  Json operator()(const Str& text) const {
+    if (!find_invalid_utf8(text.text)) return tag("str", text.text);
+    Json points = Json::array();
+    for (const char32_t point : code_points(text.text)) points.push_back(static_cast<std::uint32_t>(point));
+    return tag("str_points", std::move(points));
+  }
+  Json operator()(const Bytes& bytes) const {
+    std::string hex;
+    for (const char octet : bytes.data) hex += fmt::format("{:02x}", static_cast<unsigned char>(octet));
+    return tag("bytes", std::move(hex));
+  }
+  Json operator()(const Tuple& tuple) const { return tag("tuple", items(tuple.items)); }
+  Json operator()(const List& list) const { return tag("list", items(list.items)); }
+  Json operator()(const Dict& dict) const {
+    Json entries = Json::array();
+    for (const DictEntry& entry : dict.entries) {
+      Json pair = Json::array();
+      pair.push_back(to_tagged_json(entry.key));
+      pair.push_back(to_tagged_json(entry.value));
+      entries.push_back(std::move(pair));
+    }
+    return tag("dict", std::move(entries));
+  }
+  Json operator()(const Other& other) const {
+    Json json = tag("other", other.type);
+    json["repr"] = other.repr;
+    return json;
+  }
+
+ private:
+  static Json tag(const char* name, Json content) {
+    Json json = Json::object();
+    json[name] = std::move(content);
+    return json;
+  }
+  static Json items(const std::vector<Value>& values) {
+    Json json = Json::array();
+    for (const Value& value : values) json.push_back(to_tagged_json(value));
+    return json;
+  }
+};
+
+// A place in the JSON: its pointer, and how many values it is inside of.
+struct Place {
+  std::string pointer;
+  int depth = 0;
+
+  [[nodiscard]] Place at(std::string_view key) const { return {pointer + '/' + std::string(key), depth}; }
+  [[nodiscard]] Place at(std::size_t index) const { return at(std::to_string(index)); }
+  [[nodiscard]] Place inside() const { return {pointer, depth + 1}; }
+};
+
+// found describes `json` in a few words and without descending into it.
+std::string found(const Json& json) {
+  if (json.is_string()) return to_literal(Bytes{json.get_ref<const std::string&>().substr(0, 60)}).substr(1);
+  if (json.is_array()) return fmt::format("an array of {}", json.size());
+  if (!json.is_object()) return json.dump();
+  std::string keys;
+  for (const auto& item : json.items()) keys += (keys.empty() ? "" : ", ") + found(Json(item.key()));
+  return fmt::format("an object with {}", keys.empty() ? "no keys" : "the keys " + keys.substr(0, 120));
+}
+
+[[noreturn]] void fail(const Place& place, std::string_view expected, const Json& json) {
+  throw TaggedJsonError(
+      fmt::format("tagged value at \"{}\": expected {}, found {}", place.pointer, expected, found(json)));
+}
+
+const std::string& string_in(const Json& json, const Place& place, std::string_view expected) {
+  const auto* text = json.get_ptr<const std::string*>();
+  if (text == nullptr || find_invalid_utf8(*text)) fail(place, expected, json);
+  return *text;
+}
+
+const Json& array_in(const Json& json, const Place& place) {
+  if (!json.is_array()) fail(place, "an array", json);
+  return json;
+}
+
+Value read_value(const Json& json, const Place& place);
+
+Value read_int(const Json& json, const Place& place) {
+  constexpr std::string_view kExpected = "a string with a decimal integer without leading zeros";
+  auto integer = Integer::parse(string_in(json, place, kExpected));
+  if (!integer) fail(place, kExpected, json);
+  return *std::move(integer);
+}
+
+Value read_float(const Json& json, const Place& place) {
+  constexpr std::string_view kExpected = "a string with the repr() of a float";
+  const auto number = parse_float(string_in(json, place, kExpected));
+  if (!number) fail(place, kExpected, json);
+  return *number;
+}
+
+Value read_str(const Json& json, const Place& place) {
+  return Str{string_in(json, place, "a string of UTF-8")};
+}
+
+Value read_str_points(const Json& json, const Place& place) {
+  Str text;
+  for (std::size_t i = 0; i < array_in(json, place).size(); ++i) {
+    const bool whole =
+        json[i].is_number_unsigned() || (json[i].is_number_integer() && json[i].get<std::int64_t>() >= 0);
+    if (!whole || json[i].get<std::uint64_t>() > kLastCodePoint) {
+      fail(place.at(i), "a code point from 0 to 1114111", json[i]);
+    }
+    append_code_point(text.text, json[i].get<std::uint32_t>());
+  }
+  return text;
+}
+
+Value read_bytes(const Json& json, const Place& place) {
+  constexpr std::string_view kExpected = "a string with an even number of hexadecimal digits";
+  const std::string& hex = string_in(json, place, kExpected);
+  if (hex.size() % 2 != 0) fail(place, kExpected, json);
+  Bytes bytes;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    unsigned char octet = 0;
+    const auto result = std::from_chars(hex.data() + i, hex.data() + i + 2, octet, 16);
+    if (result.ec != std::errc() || result.ptr != hex.data() + i + 2) fail(place, kExpected, json);
+    bytes.data += static_cast<char>(octet);
+  }
+  return bytes;
+}
+
+std::vector<Value> read_items(const Json& json, const Place& place) {
+  std::vector<Value> items;
+  for (std::size_t i = 0; i < array_in(json, place).size(); ++i) {
+    items.push_back(read_value(json[i], place.at(i).inside()));
+  }
+  return items;
+}
+
+Value read_tuple(const Json& json, const Place& place) {
+  return Tuple{read_items(json, place)};
+}
+
+Value read_list(const Json& json, const Place& place) {
+  return List{read_items(json, place)};
+}
+
+Value read_dict(const Json& json, const Place& place) {
+  Dict dict;
+  for (std::size_t i = 0; i < array_in(json, place).size(); ++i) {
+    if (!json[i].is_array() || json[i].size() != 2) fail(place.at(i), "a key and a value in an array", json[i]);
+    std::vector<Value> pair = read_items(json[i], place.at(i));
+    dict.entries.push_back({std::move(pair[0]), std::move(pair[1])});
+  }
+  if (const auto repeated = find_repeated_key(dict)) {
+    fail(place.at(*repeated).at("0"), "a key that is new", json[*repeated][0]);
+  }
+  return dict;
+}
+
+Value read_other(const Json& json, const Place& place) {
+  if (json.size() != 2 || !json.contains("repr")) fail(place, "the keys other and repr alone", json);
+  return Other{string_in(json["other"], place.at("other"), "the name of a type"),
+               string_in(json["repr"], place.at("repr"), "what repr() returned")};
+}
+
+struct Tag {
+  const char* name;
+  Value (*read)(const Json& json, const Place& place);
+};
+constexpr std::array<Tag, 8> kTags = {{{"int", read_int},
+                                       {"float", read_float},
+                                       {"str", read_str},
+                                       {"str_points", read_str_points},
+                                       {"bytes", read_bytes},
+                                       {"tuple", read_tuple},
+                                       {"list", read_list},
+                                       {"dict", read_dict}}};
+
+Value read_value(const Json& json, const Place& place) {
+  if (json.is_null()) return None{};
+  if (json.is_boolean()) return json.get<bool>();
+  if (!json.is_object()) fail(place, "null, true, false or an object with a tag", json);
+  if (place.depth > kMaxDepth) fail(place, fmt::format("at most {} levels", kMaxDepth), json);
+  if (json.contains("other")) return read_other(json, place);
+  for (const Tag& tag : kTags) {
+    const auto content = json.find(tag.name);
+    if (content == json.end()) continue;
+    if (json.size() != 1) fail(place, fmt::format("the key {} alone", tag.name), json);
+    return tag.read(*content, place.at(tag.name));
+  }
+  fail(place, "one of the tags int, float, str, str_points, bytes, tuple, list, dict, other", json);
+}
+
+}  // namespace
+
+Json to_tagged_json(const Value& value) {
+  return std::visit(TaggedWriter{}, value.storage());
+}
+
+Value from_tagged_json(const Json& json) {
+  return read_value(json, {});
+}
+
+}  // namespace peercert

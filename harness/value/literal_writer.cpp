@@ -1,0 +1,110 @@
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "value/code_points.h"
+#include "value/float_text.h"
+#include "value/literal.h"
+
+namespace peercert {
+namespace {
+
+// unicode_repr and PyBytes_Repr: single quotes, unless that would need escapes and double quotes would not
+template <typename Text>
+char quote_for(const Text& text) {
+  const bool has_single = text.find('\'') != Text::npos;
+  const bool has_double = text.find('"') != Text::npos;
+  return has_single && !has_double ? '"' : '\'';
+}
+
+// PyUnicode_AsASCIIString with "backslashreplace", which ascii() applies to what repr() returned
+void append_backslashed(std::string& out, char32_t point) {
+  const auto number = static_cast<std::uint32_t>(point);
+  if (number < 0x100) {
+    fmt::format_to(std::back_inserter(out), "\\x{:02x}", number);
+  } else if (number < 0x10000) {
+    fmt::format_to(std::back_inserter(out), "\\u{:04x}", number);
+  } else {
+    fmt::format_to(std::back_inserter(out), "\\U{:08x}", number);
+  }
+}
+
+void append_escaped(std::string& out, char32_t point, char quote) {
+  if (point == static_cast<char32_t>(quote) || point == '\\') {
+    (out += '\\') += static_cast<char>(point);
+  } else if (point == '\t') {
+    out += "\\t";
+  } else if (point == '\n') {
+    out += "\\n";
+  } else if (point == '\r') {
+    out += "\\r";
+  } else if (point >= 0x20 && point < 0x7F) {
+    out += static_cast<char>(point);
+  } else {
+    append_backslashed(out, point);
+  }
+}
+
+class LiteralWriter {
+ public:
+  explicit LiteralWriter(std::string& out) : out_(out) {}
+
+  void write(const Value& value) { std::visit(*this, value.storage()); }
+
+  void operator()(None) { out_ += "None"; }
+  void operator()(bool truth) { out_ += truth ? "True" : "False"; }
+  void operator()(const Integer& number) { out_ += number.decimal(); }
+  void operator()(double number) { out_ += float_repr(number); }
+  void operator()(const Str& text) { write_quoted(code_points(text.text)); }
+  void operator()(const Bytes& bytes) {
+    out_ += 'b';
+    std::u32string octets;
+    for (const char octet : bytes.data) octets += static_cast<unsigned char>(octet);
+    write_quoted(octets);
+  }
+  void operator()(const Tuple& tuple) { write_items('(', tuple.items, tuple.items.size() == 1 ? ",)" : ")"); }
+  void operator()(const List& list) { write_items('[', list.items, "]"); }
+  void operator()(const Dict& dict) {
+    out_ += '{';
+    for (const DictEntry& entry : dict.entries) {
+      if (&entry != dict.entries.data()) out_ += ", ";
+      write(entry.key);
+      out_ += ": ";
+      write(entry.value);
+    }
+    out_ += '}';
+  }
+  void operator()(const Other& other) {
+    for (const char32_t point : code_points(other.repr)) {
+      point < 0x80 ? void(out_ += static_cast<char>(point)) : append_backslashed(out_, point);
+    }
+  }
+
+ private:
+  void write_quoted(const std::u32string& points) {
+    const char quote = quote_for(points);
+    out_ += quote;
+    for (const char32_t point : points) append_escaped(out_, point, quote);
+    out_ += quote;
+  }
+  void write_items(char open, const std::vector<Value>& items, const char* close) {
+    out_ += open;
+    for (const Value& item : items) {
+      if (&item != items.data()) out_ += ", ";
+      write(item);
+    }
+    out_ += close;
+  }
+
+  std::string& out_;
+};
+
+}  // namespace
+
+std::string to_literal(const Value& value) {
+  std::string literal;
+  LiteralWriter(literal).write(value);
+  return literal;
+}
+
+}  // namespace peercert
