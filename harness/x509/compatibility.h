@@ -10,6 +10,13 @@
 
 namespace peercert::compatibility {
 
+// Options is the type of the SSL_OP_... bits.
+#if OPENSSL_VERSION_NUMBER >= 0x30000000L
+using Options = std::uint64_t;
+#else
+using Options = unsigned long;
+#endif
+
 // SavedError is one entry of the error queue.
 struct SavedError {
   unsigned long code = 0;

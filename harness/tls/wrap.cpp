@@ -1,0 +1,148 @@
+// Context::wrap_bio and Context::wrap_socket: where connections are made.
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <new>
+#include <utility>
+
+#include "tls/connection_state.h"
+#include "tls/errors.h"
+#include "tls/socket_bio.h"
+#include "x509/error_queue.h"
+
+namespace peercert {
+namespace {
+
+void require(bool done) {
+  if (!done) throw ssl_error_from_queue();
+}
+
+// CPython's _ssl_configure_hostname: a name is sent (SNI) and, when host names are checked, demanded; an address is
+// only demanded.
+void configure_hostname(SSL* ssl, std::string name, bool check) {
+  if (name.empty() || name.front() == '.') {
+    throw PythonException::value_error("server_hostname cannot be an empty string or start with a leading dot.");
+  }
+  if (name.find('\0') != std::string::npos) throw PythonException::value_error("embedded null character");
+  const OctetStringOwner address(a2i_IPADDRESS(name.c_str()));
+  ERR_clear_error();
+  if (address == nullptr) {
+    require(SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data()) == 1);
+  }
+  if (!check) return;
+  X509_VERIFY_PARAM* parameters = SSL_get0_param(ssl);
+  if (address == nullptr) {
+    require(X509_VERIFY_PARAM_set1_host(parameters, name.data(), name.size()) == 1);
+  } else {
+    require(X509_VERIFY_PARAM_set1_ip(parameters, ASN1_STRING_get0_data(address.get()),
+                                      static_cast<std::size_t>(ASN1_STRING_length(address.get()))) == 1);
+  }
+}
+
+// CPython's newPySSLSocket; takes over one reference to each BIO.
+SslOwner new_ssl(const Context& context, BioOwner incoming, BioOwner outgoing, bool server_side,
+                 const std::optional<std::string>& server_hostname) {
+  SslOwner ssl(SSL_new(context.native_handle()));
+  require(ssl != nullptr);
+  SSL_set0_rbio(ssl.get(), incoming.release());
+  SSL_set0_wbio(ssl.get(), outgoing.release());
+  SSL_set_mode(ssl.get(), SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
+  // OpenSSL before 1.1.1l does not hand them down
+  X509_VERIFY_PARAM_set_hostflags(SSL_get0_param(ssl.get()), X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  if (server_hostname) configure_hostname(ssl.get(), *server_hostname, context.check_hostname());
+  if (server_side) {
+    SSL_set_accept_state(ssl.get());
+  } else {
+    SSL_set_connect_state(ssl.get());
+  }
+  return ssl;
+}
+
+// CPython's newPySSLSocket
+void check_role(const Context& context, bool server_side) {
+  const auto error = [](const char* text) { return PythonException::ssl_error(0, text, None{}, None{}); };
+  if (context.protocol() == Protocol::PROTOCOL_TLS_CLIENT && server_side) {
+    throw error("Cannot create a server socket with a PROTOCOL_TLS_CLIENT context");
+  }
+  if (context.protocol() == Protocol::PROTOCOL_TLS_SERVER && !server_side) {
+    throw error("Cannot create a client socket with a PROTOCOL_TLS_SERVER context");
+  }
+}
+
+BioOwner another_reference(BIO* bio) {
+  BIO_up_ref(bio);
+  return BioOwner(bio);
+}
+
+bool is_connected(int descriptor) {
+  sockaddr_storage address{};
+  socklen_t length = sizeof address;
+  if (getpeername(descriptor, reinterpret_cast<sockaddr*>(&address), &length) == 0) return true;
+  if (errno != ENOTCONN) throw PythonException::os_error(errno);
+  return false;
+}
+
+// What a peer sent before it closed must not pass for something that came through TLS (CVE-2023-40217, gh-108310).
+void refuse_early_data(int descriptor) {
+  char byte = 0;
+  if (recv(descriptor, &byte, 1, MSG_DONTWAIT) <= 0) return;
+  const std::string reason = "Closed before TLS handshake with data in recv buffer.";
+  throw PythonException::ssl_error(ENOTCONN, reason, None{}, Str{reason});
+}
+
+bool is_blocking(int descriptor) {
+  return (fcntl(descriptor, F_GETFL) & O_NONBLOCK) == 0;
+}
+
+// SSLSocket._create, its checks of the arguments
+void check_arguments(const Context& context, const WrapSocketOptions& options) {
+  const bool has_name = options.server_hostname && !options.server_hostname->empty();
+  if (options.server_side && has_name) {
+    throw PythonException::value_error("server_hostname can only be specified in client mode");
+  }
+  if (context.check_hostname() && !has_name) {
+    throw PythonException::value_error("check_hostname requires server_hostname");
+  }
+}
+
+}  // namespace
+
+Connection Context::wrap_bio(const MemoryBio& incoming, const MemoryBio& outgoing, bool server_side,
+                             const std::optional<std::string>& server_hostname) const {
+  const PreservedErrorQueue preserved;
+  check_role(*this, server_side);
+  auto state = std::make_unique<Connection::State>(*this);
+  state->server_side = server_side;
+  state->server_hostname = server_hostname;
+  state->ssl = new_ssl(*this, another_reference(incoming.native_handle()), another_reference(outgoing.native_handle()),
+                       server_side, server_hostname);
+  return Connection(std::move(state));
+}
+
+Connection Context::wrap_socket(int descriptor, const WrapSocketOptions& options) const {
+  const PreservedErrorQueue preserved;
+  auto state = std::make_unique<Connection::State>(*this, descriptor);
+  check_arguments(*this, options);
+  state->server_side = options.server_side;
+  state->server_hostname = options.server_hostname;
+  state->suppress_ragged_eofs = options.suppress_ragged_eofs;
+  state->connected = is_connected(descriptor);
+  if (!state->connected) {
+    refuse_early_data(descriptor);
+    return Connection(std::move(state));
+  }
+  check_role(*this, options.server_side);
+  BioOwner bio = make_socket_bio(descriptor);
+  BioOwner same = another_reference(bio.get());
+  state->ssl = new_ssl(*this, std::move(bio), std::move(same), options.server_side, options.server_hostname);
+  Connection connection(std::move(state));
+  if (!options.do_handshake_on_connect) return connection;
+  if (!is_blocking(descriptor)) {
+    throw PythonException::value_error("do_handshake_on_connect should not be specified for non-blocking sockets");
+  }
+  connection.do_handshake();
+  return connection;
+}
+
+}  // namespace peercert
