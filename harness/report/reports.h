@@ -9,8 +9,8 @@
 
 namespace peercert::report {
 
-// write_reports writes results.json, timings.json, junit.xml, index.html and summary.md into `directory`, and returns the
-// results. Throws ResultsError.
+// write_reports writes results.json, timings.json, junit.xml, index.html and summary.md into `directory`, and returns
+// the results. Throws ResultsError.
 Json write_reports(const std::filesystem::path& directory, const Run& run, bool strict = false);
 
 }  // namespace peercert::report

@@ -5,9 +5,9 @@
 //     write_results("build/reports", results, timings_json(run));
 //     Json again = load_results("build/reports/results.json");
 //
-// Its shape is reports/results.schema.json. Values, certificates and subjects stand once, under the first 16 hex digits of
-// their SHA-256. Nothing in it depends on time, on the machine or on the order in which scenarios finished, so two runs
-// with the same outcome are the same bytes; how long things took stands apart in timings.json.
+// Its shape is reports/results.schema.json. Values, certificates and subjects stand once, under the first 16 hex digits
+// of their SHA-256. Nothing in it depends on time, on the machine or on the order in which scenarios finished, so two
+// runs with the same outcome are the same bytes; how long things took stands apart in timings.json.
 #ifndef PEERCERT_REPORT_RESULTS_H
 #define PEERCERT_REPORT_RESULTS_H
 
@@ -57,8 +57,8 @@ struct Run {
   std::vector<suite::Row> rows;
 };
 
-// results_json returns the results of `run`. Throws std::out_of_range when a row names a case, a place or a subject that
-// the run does not have.
+// results_json returns the results of `run`. Throws std::out_of_range when a row names a case, a place or a subject
+// that the run does not have.
 [[nodiscard]] Json results_json(const Run& run);
 
 // timings_json returns {"peercert_timings": 1, "rows": [{"case", "where", "subject", "seconds"}]}, in the order of the
@@ -74,8 +74,8 @@ void write_file(const std::filesystem::path& path, std::string_view text);
 // write_results writes results.json and timings.json into `directory`. Throws ResultsError.
 void write_results(const std::filesystem::path& directory, const Json& results, const Json& timings);
 
-// load_results returns what `path` holds. Throws ResultsError for what cannot be read, is no JSON, or is not the results
-// of version kResultsVersion with every member that the reports read.
+// load_results returns what `path` holds. Throws ResultsError for what cannot be read, is no JSON, or is not the
+// results of version kResultsVersion with every member that the reports read.
 [[nodiscard]] Json load_results(const std::filesystem::path& path);
 
 }  // namespace peercert::report

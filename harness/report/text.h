@@ -17,7 +17,8 @@ namespace peercert::report {
 // one_line is printable() with '\n' escaped as well.
 [[nodiscard]] std::string one_line(std::string_view text);
 
-// valid_utf8 returns `text` with every byte that is part of no UTF-8 sequence as an escape ("\xff"), all else unchanged.
+// valid_utf8 returns `text` with every byte that is part of no UTF-8 sequence as an escape ("\xff"), all else
+// unchanged.
 [[nodiscard]] std::string valid_utf8(std::string_view text);
 
 // indented returns `text` with `spaces` blanks before each of its lines but the first.

@@ -32,6 +32,14 @@ namespace peercert::report {
 // plural returns "1 case", "2 cases".
 [[nodiscard]] std::string plural(std::size_t count, std::string_view noun);
 
+// alone_text returns who stands alone in a row, as a sentence, or "".
+[[nodiscard]] std::string alone_text(const Json& row);
+
+// DifferenceText is a difference in words: "['subject'][0]", "missing", "('x', 'y')", "nothing".
+struct DifferenceText {
+  std::string path, kind, expected, got;
+};
+
 class View {
  public:
   // The results must outlive the view. Throws nlohmann's exceptions for results that load_results would refuse.
@@ -58,6 +66,9 @@ class View {
 
   // expected_text returns what the rule says: "{}", "raises ValueError"; "" when no rule says anything.
   [[nodiscard]] std::string expected_text(const Json& step, std::size_t width = 100) const;
+
+  // difference_text returns a member of a step's "differences" in words.
+  [[nodiscard]] DifferenceText difference_text(const Json& difference, std::size_t width = 100) const;
 
   // long_values returns the digests of the values in a step that got_text and expected_text abbreviate.
   [[nodiscard]] std::vector<std::string> long_values(const Json& step) const;

@@ -1,0 +1,103 @@
+#include "report/markdown.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "report/terminal.h"
+#include "report/text.h"
+#include "report/view.h"
+
+namespace peercert::report {
+namespace {
+
+constexpr std::size_t kMostRows = 100;    // a summary page holds a megabyte
+constexpr std::size_t kOneLine = 100000;  // a width that no literal is broken at
+
+// Every character that means something in Markdown or HTML becomes a reference to itself.
+std::string escaped(const std::string& text) {
+  constexpr std::string_view kSpecial = "\\`*_[]<>#!|&~@";
+  std::string out;
+  for (const char character : one_line(text)) {
+    if (kSpecial.find(character) == std::string_view::npos) {
+      out += character;
+    } else {
+      out += fmt::format("&#{};", static_cast<int>(character));
+    }
+  }
+  return out;
+}
+
+// Text as it is, in one line: a code span, or HTML where the text holds what would end one.
+std::string code(const std::string& text) {
+  if (text.empty() || text.find_first_of("`|\n") != std::string::npos || text.front() == ' ' || text.back() == ' ') {
+    return "<code>" + escaped(text) + "</code>";
+  }
+  return "`" + one_line(text) + "`";
+}
+
+std::vector<std::string> verdicts_seen(const Json& results) {
+  std::vector<suite::Verdict> seen;
+  for (const Json& row : results.at("rows")) seen.push_back(verdict_of(row));
+  std::sort(seen.begin(), seen.end());
+  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+  std::vector<std::string> words;
+  for (const suite::Verdict verdict : seen) words.emplace_back(to_string(verdict));
+  return words;
+}
+
+std::string counts_table(const View& view) {
+  const std::vector<std::string> verdicts = verdicts_seen(view.results());
+  std::string out = fmt::format("| subject | {} |\n|---|", fmt::join(verdicts, " | "));
+  for (std::size_t i = 0; i < verdicts.size(); ++i) out += "---:|";
+  for (const Json& subject : view.subjects()) {
+    const Json& totals = view.results().at("totals").at(member(subject, "id"));
+    out += fmt::format("\n| {} ({}) |", escaped(member(subject, "name")), escaped(member(subject, "role")));
+    for (const std::string& verdict : verdicts) out += fmt::format(" {} |", totals.value(verdict, 0));
+  }
+  return out + "\n";
+}
+
+std::string step_text(const View& view, const Json& row, const Json& step) {
+  std::string out = fmt::format("- step {}: **{}** {}\n", code(member(step, "step")), escaped(member(step, "verdict")),
+                                escaped(member(step, "message")));
+  for (const std::string& id : view.rules_of(row, step)) {
+    out += fmt::format("  - rule {}: {}\n", code(id), escaped(member(view.rule(id), "says")));
+  }
+  const std::string expected = view.expected_text(step, kOneLine);
+  if (!expected.empty()) out += fmt::format("  - expected {}\n", code(expected));
+  out += fmt::format("  - got {}\n", code(view.got_text(step, kOneLine)));
+  for (const Json& difference : step.value("differences", Json::array())) {
+    const DifferenceText text = view.difference_text(difference, kOneLine);
+    if (member(difference, "path").empty()) continue;
+    out += fmt::format("  - {} ({}): expected {}, got {}\n", code(text.path), escaped(text.kind), code(text.expected),
+                       code(text.got));
+  }
+  return out;
+}
+
+std::string row_text(const View& view, const Json& row) {
+  std::string out = fmt::format("### {}: {}\n\n{}", escaped(row_name(row)), escaped(member(row, "verdict")),
+                                escaped(view.witness(member(row, "subject"))));
+  if (row.contains("detail")) out += ": " + escaped(member(row, "detail"));
+  if (row.contains("alone")) out += "; " + escaped(alone_text(row));
+  out += "\n\n";
+  for (const Json& step : row.at("steps")) {
+    if (verdict_of(step) != suite::Verdict::kPass) out += step_text(view, row, step);
+  }
+  return out + fmt::format("- again: {}\n", code(view.command(row)));
+}
+
+}  // namespace
+
+std::string markdown(const Json& results, bool strict) {
+  const View view(results);
+  std::string out = fmt::format("**{}**\n\n{}\n", escaped(closing_line(results, strict)), counts_table(view));
+  const std::vector<const Json*> rows = unacceptable_rows(results, strict);
+  for (std::size_t i = 0; i < rows.size() && i < kMostRows; ++i) out += "\n" + row_text(view, *rows[i]);
+  if (rows.size() > kMostRows) out += fmt::format("\nAnd {} more.\n", rows.size() - kMostRows);
+  return out;
+}
+
+}  // namespace peercert::report
