@@ -1,5 +1,3 @@
-#include "value/json.h"
-
 #include <fmt/format.h>
 
 #include <array>
@@ -7,6 +5,7 @@
 
 #include "value/code_points.h"
 #include "value/float_text.h"
+#include "value/json.h"
 #include "value/key_index.h"
 #include "value/literal.h"
 
@@ -14,53 +13,6 @@ namespace peercert {
 namespace {
 
 constexpr int kMaxDepth = 200;
-
-struct TaggedWriter {
-  Json operator()(None) const { return nullptr; }
-  Json operator()(bool truth) const { return truth; }
-  Json operator()(const Integer& number) const { return tag("int", number.decimal()); }
-  Json operator()(double number) const { return tag("float", float_repr(number)); }
-  Json operator()(const Str& text) const {
-    if (!find_invalid_utf8(text.text)) return tag("str", text.text);
-    Json points = Json::array();
-    for (const char32_t point : code_points(text.text)) points.push_back(static_cast<std::uint32_t>(point));
-    return tag("str_points", std::move(points));
-  }
-  Json operator()(const Bytes& bytes) const {
-    std::string hex;
-    for (const char octet : bytes.data) hex += fmt::format("{:02x}", static_cast<unsigned char>(octet));
-    return tag("bytes", std::move(hex));
-  }
-  Json operator()(const Tuple& tuple) const { return tag("tuple", items(tuple.items)); }
-  Json operator()(const List& list) const { return tag("list", items(list.items)); }
-  Json operator()(const Dict& dict) const {
-    Json entries = Json::array();
-    for (const DictEntry& entry : dict.entries) {
-      Json pair = Json::array();
-      pair.push_back(to_tagged_json(entry.key));
-      pair.push_back(to_tagged_json(entry.value));
-      entries.push_back(std::move(pair));
-    }
-    return tag("dict", std::move(entries));
-  }
-  Json operator()(const Other& other) const {
-    Json json = tag("other", other.type);
-    json["repr"] = other.repr;
-    return json;
-  }
-
- private:
-  static Json tag(const char* name, Json content) {
-    Json json = Json::object();
-    json[name] = std::move(content);
-    return json;
-  }
-  static Json items(const std::vector<Value>& values) {
-    Json json = Json::array();
-    for (const Value& value : values) json.push_back(to_tagged_json(value));
-    return json;
-  }
-};
 
 // A place in the JSON: its pointer, and how many values it is inside of.
 struct Place {
@@ -183,26 +135,27 @@ Value read_other(const Json& json, const Place& place) {
 struct Tag {
   const char* name;
   Value (*read)(const Json& json, const Place& place);
+  bool nests = false;
 };
 constexpr std::array<Tag, 8> kTags = {{{"int", read_int},
                                        {"float", read_float},
                                        {"str", read_str},
                                        {"str_points", read_str_points},
                                        {"bytes", read_bytes},
-                                       {"tuple", read_tuple},
-                                       {"list", read_list},
-                                       {"dict", read_dict}}};
+                                       {"tuple", read_tuple, true},
+                                       {"list", read_list, true},
+                                       {"dict", read_dict, true}}};
 
 Value read_value(const Json& json, const Place& place) {
   if (json.is_null()) return None{};
   if (json.is_boolean()) return json.get<bool>();
   if (!json.is_object()) fail(place, "null, true, false or an object with a tag", json);
-  if (place.depth > kMaxDepth) fail(place, fmt::format("at most {} levels", kMaxDepth), json);
   if (json.contains("other")) return read_other(json, place);
   for (const Tag& tag : kTags) {
     const auto content = json.find(tag.name);
     if (content == json.end()) continue;
     if (json.size() != 1) fail(place, fmt::format("the key {} alone", tag.name), json);
+    if (tag.nests && place.depth == kMaxDepth) fail(place, fmt::format("at most {} levels", kMaxDepth), json);
     return tag.read(*content, place.at(tag.name));
   }
   fail(place, "one of the tags int, float, str, str_points, bytes, tuple, list, dict, other", json);
