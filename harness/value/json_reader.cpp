@@ -163,10 +163,6 @@ Value read_value(const Json& json, const Place& place) {
 
 }  // namespace
 
-Json to_tagged_json(const Value& value) {
-  return std::visit(TaggedWriter{}, value.storage());
-}
-
 Value from_tagged_json(const Json& json) {
   return read_value(json, {});
 }
