@@ -1,0 +1,39 @@
+// The answers of a subject process (PROTOCOL.md), checked. Every function throws std::runtime_error with what is wrong.
+#ifndef PEERCERT_SUBJECT_ANSWER_H
+#define PEERCERT_SUBJECT_ANSWER_H
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "suite/observation.h"
+#include "suite/scenario.h"
+#include "value/json.h"
+
+namespace peercert::subject {
+
+// Question is what a message was, and so what its answer must repeat: "run", 17.
+struct Question {
+  std::string kind;
+  std::size_t number;
+};
+
+// message returns the message that asks `question`; `content` holds its other members.
+[[nodiscard]] Json message(const Question& question, const Json& content);
+
+// parse_answer returns the answer to `question` that `line` holds.
+[[nodiscard]] Json parse_answer(const std::string& line, const Question& question);
+
+[[nodiscard]] suite::SubjectInfo read_start_answer(const Json& answer, const Question& question);
+
+// read_run_answer demands one observation for each step of `scenario`, in its order.
+[[nodiscard]] suite::Outcome read_run_answer(const Json& answer, const Question& question,
+                                             const suite::Scenario& scenario);
+[[nodiscard]] suite::Outcome read_decode_answer(const Json& answer, const Question& question);
+
+// excerpt returns the beginning of `line` as a Python bytes literal, for messages.
+[[nodiscard]] std::string excerpt(std::string_view line);
+
+}  // namespace peercert::subject
+
+#endif

@@ -1,0 +1,90 @@
+// A child process that answers lines with lines. The one place that starts a process.
+#ifndef PEERCERT_SUBJECT_CHILD_H
+#define PEERCERT_SUBJECT_CHILD_H
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace peercert::subject {
+
+using Clock = std::chrono::steady_clock;
+
+// Descriptor owns a file descriptor.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+  ~Descriptor();
+  [[nodiscard]] int number() const { return number_; }
+  [[nodiscard]] bool open() const { return number_ >= 0; }
+
+ private:
+  int number_ = -1;
+};
+
+// Reply is what came back for a line.
+struct Reply {
+  enum class Kind {
+    kLine,    // `line`, without its line feed
+    kClosed,  // the child closed its stdout, most likely because it ended; `line` is what came after the last line feed
+    kDeadline,  // nothing, or part of a line, until the deadline; `line` is that part
+    kTooLong,   // more than kLongestLine bytes without a line feed; `line` is the beginning
+  };
+  Kind kind;
+  std::string line;
+};
+
+// Child runs a program with pipes at its stdin, stdout and stderr, in a process group of its own. It cannot raise
+// SIGPIPE here, leaves no zombie, and its descriptors do not leak into other children. Not for several threads at once.
+class Child {
+ public:
+  static constexpr std::size_t kLongestLine = std::size_t{64} << 20;
+  static constexpr std::size_t kStderrTail = 4096;
+
+  // Child starts words[0], looked up in PATH, with the arguments words. Throws std::system_error.
+  explicit Child(const std::vector<std::string>& words);
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
+  ~Child();  // finish() without patience
+
+  // exchange sends `line` and a line feed, and returns the next line from the child's stdout. stderr is read meanwhile,
+  // so the child can write as much as it likes.
+  [[nodiscard]] Reply exchange(const std::string& line, Clock::time_point deadline);
+
+  // finish closes the child's stdin, gives it `patience` to end by itself, then SIGTERM and after as much again
+  // SIGKILL, for its whole process group. Returns how it ended: "exited with status 3", "killed by SIGSEGV", or, when
+  // it had to be ended, nullopt.
+  std::optional<std::string> finish(std::chrono::milliseconds patience);
+
+  // stderr_tail returns the last kStderrTail bytes that the child has written to stderr.
+  [[nodiscard]] const std::string& stderr_tail() const { return stderr_tail_; }
+
+ private:
+  bool wait_for_event(Clock::time_point deadline, const std::string& unsent);
+  void send_some(std::string& unsent);
+  void read_stdout();
+  void read_stderr();
+  bool wait_for_end(std::chrono::milliseconds patience);
+  int reap();
+
+  pid_t pid_ = -1;
+  Descriptor stdin_;  // a socket: writing to a pipe could raise SIGPIPE
+  Descriptor stdout_;
+  Descriptor stderr_;
+  std::string unread_;
+  std::string stderr_tail_;
+};
+
+}  // namespace peercert::subject
+
+#endif

@@ -1,0 +1,151 @@
+#include "subject/process.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <system_error>
+
+#include "subject/words.h"
+
+namespace peercert::subject {
+namespace {
+
+using std::chrono::milliseconds;
+using suite::Outcome;
+
+// How long a process may take to end once its stdin is closed.
+constexpr milliseconds kPatience{1000};
+
+// NoAnswer is what became of a question that was not answered.
+struct NoAnswer : std::runtime_error {
+  NoAnswer(Outcome::Kind failure, const std::string& text) : std::runtime_error(text), kind(failure) {}
+  Outcome::Kind kind;
+};
+
+// What a process has printed may hold anything; a message must not.
+std::string printable(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    const bool plain = (c >= ' ' && c <= '~') || c == '\n' || c == '\t';
+    result += plain ? std::string{c} : fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+  }
+  return result;
+}
+
+std::string hexadecimal(const std::string& bytes) {
+  std::string result;
+  for (const char c : bytes) result += fmt::format("{:02x}", static_cast<unsigned char>(c));
+  return result;
+}
+
+std::string after(milliseconds timeout) {
+  return fmt::format("no answer within {:g} s", std::chrono::duration<double>(timeout).count());
+}
+
+}  // namespace
+
+ProcessSubject::ProcessSubject(std::string command, ProcessOptions options)
+    : command_(std::move(command)), options_(options) {
+  start();
+}
+
+ProcessSubject::~ProcessSubject() {
+  try {
+    if (child_) (void)child_->exchange(message({"stop", ++number_}, Json::object()).dump(), Clock::now() + kPatience);
+    if (child_) child_->finish(kPatience);
+  } catch (const std::exception&) {
+    // ~Child ends it.
+  }
+}
+
+Outcome ProcessSubject::run(const suite::Scenario& scenario) {
+  const std::string missing = missing_feature(info_, scenario);
+  if (!missing.empty()) return {Outcome::Kind::kSkip, {}, missing, 0};
+  return ask("run", {{"scenario", to_json(scenario)}},
+             [&](const Json& answer, const Question& question) { return read_run_answer(answer, question, scenario); });
+}
+
+Outcome ProcessSubject::decode(const std::string& der) {
+  suite::Scenario needs_decode;
+  needs_decode.needs = {"decode"};
+  const std::string missing = missing_feature(info_, needs_decode);
+  if (!missing.empty()) return {Outcome::Kind::kSkip, {}, missing, 0};
+  return ask("decode", {{"der", hexadecimal(der)}}, &read_decode_answer);
+}
+
+void ProcessSubject::start() {
+  const Question question{"start", ++number_};
+  try {
+    child_ = std::make_unique<Child>(split_words(command_));
+    info_ = read_start_answer(exchange(question, Json::object(), options_.start_timeout), question);
+  } catch (const StartError&) {
+    throw;
+  } catch (const std::runtime_error& error) {
+    throw StartError(end_child(fmt::format("cannot start `{}`: {}", command_, error.what())));
+  }
+}
+
+Outcome ProcessSubject::ask(const std::string& kind, const Json& content, const Reader& read) {
+  const Clock::time_point start = Clock::now();
+  Outcome outcome = try_to_ask(kind, content, read);
+  outcome.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  return outcome;
+}
+
+Outcome ProcessSubject::try_to_ask(const std::string& kind, const Json& content, const Reader& read) {
+  if (failures_ > kMostRestarts) {
+    return {Outcome::Kind::kCrash,
+            {},
+            fmt::format("not started again after {} restarts in a row failed; the last time: {}", kMostRestarts,
+                        last_failure_),
+            0};
+  }
+  Outcome outcome;
+  try {
+    if (!child_) start();
+    const Question question{kind, ++number_};
+    outcome = read(exchange(question, content, options_.answer_timeout), question);
+    failures_ = 0;
+    return outcome;
+  } catch (const NoAnswer& error) {
+    outcome = {error.kind, {}, end_child(error.what()), 0};
+  } catch (const StartError& error) {
+    outcome = {Outcome::Kind::kCrash, {}, error.what(), 0};
+  } catch (const std::runtime_error& error) {
+    outcome = {Outcome::Kind::kProtocolError, {}, end_child(error.what()), 0};
+  }
+  ++failures_;
+  last_failure_ = outcome.detail;
+  return outcome;
+}
+
+Json ProcessSubject::exchange(const Question& question, const Json& content, milliseconds timeout) {
+  const Reply reply = child_->exchange(message(question, content).dump(), Clock::now() + timeout);
+  const std::string so_far = reply.line.empty() ? "" : fmt::format("; all that came is {}", excerpt(reply.line));
+  switch (reply.kind) {
+    case Reply::Kind::kLine:
+      return parse_answer(reply.line, question);
+    case Reply::Kind::kDeadline:
+      throw NoAnswer(Outcome::Kind::kHang, after(timeout) + so_far);
+    case Reply::Kind::kTooLong:
+      throw NoAnswer(Outcome::Kind::kProtocolError, "the answer does not end: " + excerpt(reply.line));
+    case Reply::Kind::kClosed:
+      break;
+  }
+  const std::string end = child_->finish(kPatience).value_or("closed its stdout but went on");
+  throw NoAnswer(Outcome::Kind::kCrash,
+                 fmt::format("{} before it answered {} {}{}", end, question.kind, question.number, so_far));
+}
+
+// Ends the process, if there is one, and returns `what` with the end of its stderr.
+std::string ProcessSubject::end_child(const std::string& what) {
+  if (!child_) return what;
+  child_->finish(milliseconds(0));
+  std::string tail = printable(child_->stderr_tail());
+  child_.reset();
+  tail.erase(tail.find_last_not_of('\n') + 1);
+  return tail.empty() ? what : fmt::format("{}; its stderr ends with:\n{}", what, tail);
+}
+
+}  // namespace peercert::subject
