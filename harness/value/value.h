@@ -97,17 +97,18 @@ class Value {
  public:
   using Storage = std::variant<None, bool, Integer, double, Str, Bytes, Tuple, List, Dict, Other>;
 
-  Value() = default;  // None
-  Value(None) {}
-  Value(bool truth) : storage_(truth) {}
-  Value(Integer number) : storage_(std::move(number)) {}
-  Value(double number) : storage_(number) {}
-  Value(Str text) : storage_(std::move(text)) {}
-  Value(Bytes data) : storage_(std::move(data)) {}
-  Value(Tuple tuple) : storage_(std::move(tuple)) {}
-  Value(List list) : storage_(std::move(list)) {}
-  Value(Dict dict) : storage_(std::move(dict)) {}
-  Value(Other other) : storage_(std::move(other)) {}
+  // the constructors stand below DictEntry, which a vector must know before it is built or destroyed
+  Value();  // None
+  Value(None);
+  Value(bool truth);
+  Value(Integer number);
+  Value(double number);
+  Value(Str text);
+  Value(Bytes data);
+  Value(Tuple tuple);
+  Value(List list);
+  Value(Dict dict);
+  Value(Other other);
   Value(const char*) = delete;  // str or bytes? say which
   Value(int) = delete;          // would silently be a bool or a float
 
@@ -139,6 +140,18 @@ struct DictEntry {
   Value value;
   friend bool operator==(const DictEntry&, const DictEntry&) = default;
 };
+
+inline Value::Value() : storage_(None{}) {}
+inline Value::Value(None) : storage_(None{}) {}
+inline Value::Value(bool truth) : storage_(truth) {}
+inline Value::Value(Integer number) : storage_(std::move(number)) {}
+inline Value::Value(double number) : storage_(number) {}
+inline Value::Value(Str text) : storage_(std::move(text)) {}
+inline Value::Value(Bytes data) : storage_(std::move(data)) {}
+inline Value::Value(Tuple tuple) : storage_(std::move(tuple)) {}
+inline Value::Value(List list) : storage_(std::move(list)) {}
+inline Value::Value(Dict dict) : storage_(std::move(dict)) {}
+inline Value::Value(Other other) : storage_(std::move(other)) {}
 
 }  // namespace peercert
 
