@@ -221,7 +221,7 @@ Json Builder::difference_json(const Difference& difference) {
 
 void Builder::set_observation(Json& json, const suite::Observation& got) {
   if (got.value) json["got"] = {{"value", value(*got.value)}};
-  if (got.raised) json["got"] = {{"raised", to_json(*got.raised)}};
+  if (got.raised) json["got"] = {{"raised", suite::to_json(*got.raised)}};
   set_if(json, "on", got.on);
   for (const suite::Warning& warning : got.warnings) {
     json["warnings"].push_back({{"type", warning.type}, {"text", warning.text}});

@@ -1,0 +1,55 @@
+#include "report/markdown.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "report/results.h"
+#include "report/sample_run.h"
+
+namespace peercert::report {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+TEST(Markdown, BeginsWithOneLineAndTheCounts) {
+  EXPECT_THAT(markdown(results_json(passing_run())),
+              testing::AllOf(StartsWith("**peercert: 2 scenarios x 2 subjects: all as the rules say ("),
+                             HasSubstr("| subject | pass |\n|---|---:|\n"),
+                             HasSubstr("| CPython 3.11.2, OpenSSL 3.0.19 (reference) | 2 |\n")));
+}
+
+TEST(Markdown, FailureIsTold) {
+  EXPECT_THAT(markdown(results_json(sample_run())),
+              HasSubstr("### validation/client&#95;cert&#95;none&#91;tls=1.3,transport=memory&#93;: fail\n\n"
+                        "peercert 0.1.0; the subject stands alone\n\n"
+                        "- step `decoded`: **fail** expected dict, got NoneType\n"
+                        "  - rule `not_validated_is_empty`: Without validation the dictionary is empty.\n"
+                        "  - expected `{}`\n"
+                        "  - got `None`\n"
+                        "- again: `build/release/peercert run --case validation/client_cert_none --subject native`\n"));
+}
+
+TEST(Markdown, HostileTextStaysText) {
+  const std::string text = markdown(results_json(hostile_run(kHostile)));
+  EXPECT_THAT(text, HasSubstr("&#60;img src=x onerror=alert(1)&#62;"));
+  EXPECT_THAT(text, Not(HasSubstr("<img")));
+  EXPECT_THAT(text, Not(HasSubstr("</script>")));
+  EXPECT_THAT(text, Not(HasSubstr("\n# pwned")));
+  EXPECT_EQ(text.find('\x1b'), std::string::npos);
+}
+
+TEST(Markdown, AfterAHundredFailuresItCounts) {
+  auto run = sample_run();
+  for (int i = 0; i < 100; ++i) {
+    run.cases[0].scenarios.push_back(run.cases[0].scenarios[1]);
+    run.cases[0].scenarios.back().where["tls"] = std::to_string(i);
+    run.rows.push_back(run.rows[2]);
+    run.rows.back().where["tls"] = std::to_string(i);
+  }
+  EXPECT_THAT(markdown(results_json(run)), HasSubstr("\nAnd 1 more.\n"));
+}
+
+}  // namespace
+}  // namespace peercert::report
