@@ -48,6 +48,20 @@ TEST(Html, WitnessesThatSayTheSameStandTogether) {
   EXPECT_THAT(page, HasSubstr("<div>peercert 0.1.0 <span class=\"badge fail\">fail</span></div></div><pre>None</pre>"));
 }
 
+TEST(Html, AnswerThatEverybodyGaveIsEverybodys) {
+  const std::string page = html(results_json(passing_run()));
+  EXPECT_THAT(page, HasSubstr("<div>the rule and all witnesses</div></div><pre>{}</pre>"));
+  EXPECT_THAT(page, HasSubstr("<div>all witnesses</div></div><pre>None</pre>"));
+}
+
+TEST(Html, DifferenceInsideAValueHasItsPath) {
+  auto run = sample_run();
+  run.rows[2].steps[1].differences = {{"['version']", DifferenceKind::kMissing, Value(Integer(3)), std::nullopt}};
+  EXPECT_THAT(
+      html(results_json(run)),
+      HasSubstr("<code>[&apos;version&apos;]</code></td><td>missing</td><td><pre>3</pre></td><td><pre>nothing</pre>"));
+}
+
 TEST(Html, NothingDiffersAndNothingIsSaidOfIt) {
   EXPECT_THAT(html(results_json(passing_run())), Not(HasSubstr("What differs")));
 }

@@ -70,12 +70,22 @@ class Answers {
       same = std::prev(answers_.end());
     }
     (*same)["speakers"].push_back({{"speaker", who}, {"speaker_badge", badge}});
+    plain_ = plain_ && badge == false;
   }
 
-  Json take() { return std::move(answers_); }
+  // take returns the answers; one that all `witnesses` gave, without anything to say of a verdict, is everybody's.
+  Json take(std::size_t witnesses, bool has_rule) {
+    if (answers_.size() == 1 && plain_ && witnesses > 1 &&
+        answers_[0].at("speakers").size() == witnesses + (has_rule ? 1 : 0)) {
+      const char* everybody = has_rule ? "the rule and all witnesses" : "all witnesses";
+      answers_[0]["speakers"] = {{{"speaker", everybody}, {"speaker_badge", false}}};
+    }
+    return std::move(answers_);
+  }
 
  private:
   Json answers_ = Json::array();
+  bool plain_ = true;
 };
 
 Json difference_json(const View& view, const std::string& who, const Json& difference) {
@@ -105,7 +115,7 @@ class StepPage {
             {"step_judged", first_.contains("expected") ? "judged" : "played"},
             {"step_origin", origin()},
             {"step_rules", own_rules()},
-            {"step_answers", answers_.take()},
+            {"step_answers", answers_.take(rows_.size(), !view_.expected_text(first_).empty())},
             {"step_long", std::move(links)},
             {"step_notes", std::move(notes_)},
             {"step_differs", !differences_.empty()},
@@ -120,6 +130,7 @@ class StepPage {
     if (step.contains("message")) notes_.push_back({{"note", who + ": " + member(step, "message")}});
     if (step.contains("drift")) notes_.push_back({{"note", who + ": known as " + member(step, "drift")}});
     for (const Json& difference : step.value("differences", Json::array())) {
+      if (member(difference, "path").empty()) continue;  // the answers above are all there is to say
       differences_.push_back(difference_json(view_, who, difference));
     }
   }
@@ -160,9 +171,10 @@ Json block_json(const View& view, const Block& block, std::size_t all_places) {
   for (const std::string& place : block.places) {
     if (!place.empty()) places.push_back({{"place", place}});
   }
-  const std::string title = block.places.size() < all_places ? plural(block.places.size(), "place")
-                            : all_places == 1                ? "In its only place"
-                                                             : fmt::format("In all {} places", all_places);
+  const std::string title =
+      block.places.size() < all_places
+          ? fmt::format("In {} of {} places", block.places.size(), all_places)
+          : fmt::format("In {}", all_places == 1 ? "its only place" : fmt::format("all {} places", all_places));
   return {{"block_title", title}, {"block_places", places}, {"block_verdicts", verdicts}, {"block_steps", steps}};
 }
 

@@ -88,8 +88,13 @@ class Describer {
     if (same == nullptr) return;
     const std::string who = view_.witness(member(*row, "subject"));
     const std::string got = view_.got_text(*same);
-    const bool agrees = got == view_.got_text(step);
-    line("reference", agrees ? fmt::format("{} gave the same", who) : fmt::format("{} gave {}", who, got));
+    if (got == view_.got_text(step)) {
+      line("reference", who + " gave the same");
+    } else if (got == view_.expected_text(step)) {
+      line("reference", who + " gave what the rule says");
+    } else {
+      line("reference", fmt::format("{} gave{}{}", who, is_one_line(got) ? " " : "\n", got));
+    }
   }
 
   [[nodiscard]] std::string rule_text(const std::string& id) const {

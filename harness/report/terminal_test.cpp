@@ -25,7 +25,7 @@ TEST(DescribeFailure, SaysRulePathAnswersWitnessesAndCommand) {
             "  message       expected dict, got NoneType\n"
             "  expected      {}\n"
             "  got           None\n"
-            "  reference     CPython 3.11.2 gave {}\n"
+            "  reference     CPython 3.11.2 gave what the rule says\n"
             "  alone         the subject stands alone\n"
             "  run it again  build/release/peercert run --case validation/client_cert_none --subject native\n");
 }
@@ -43,6 +43,13 @@ TEST(DescribeFailure, LongValuesAreShownByTheirDifference) {
   const std::string text = describe_failure(results, results.at("rows")[2]);
   EXPECT_THAT(text, HasSubstr("  path          ['subject'] (value)\n    expected    'a'\n    got         'b'\n"));
   EXPECT_THAT(text, Not(HasSubstr("  expected      {")));
+}
+
+TEST(DescribeFailure, ReferenceThatAgreesWithTheSubjectIsSaidSo) {
+  auto run = sample_run();
+  run.rows[3].steps[1] = run.rows[2].steps[1];
+  const Json results = results_json(run);
+  EXPECT_THAT(describe_failure(results, results.at("rows")[2]), HasSubstr("CPython 3.11.2 gave the same\n"));
 }
 
 TEST(DescribeFailure, CrashSaysWhy) {
