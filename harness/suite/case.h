@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "suite/requirement.h"
 #include "suite/scenario.h"
 #include "value/value.h"
 
@@ -29,35 +30,38 @@ struct Rule {
   Level level = Level::kDocumented;
   std::string says;
   std::string source;
-  std::optional<std::string> since;      // the Python version that brought it
-  std::optional<std::string> conflict;   // CPython contradicts its documentation here: how
-  std::optional<std::string> covered_by; // no cases yet, on purpose: what will cover it
+  std::optional<std::string> since;       // the Python version that brought it
+  std::optional<std::string> conflict;    // CPython contradicts its documentation here: how
+  std::optional<std::string> covered_by;  // no cases yet, on purpose: what will cover it
   Place place;
 };
 
 // Expectation is what the rule says that a step does. Exactly one of value and raises is set.
 struct Expectation {
+  std::optional<Requirement> when;  // it holds for subjects that meet this only
   std::optional<Value> value;
   bool any_order = false;             // the order of dictionary keys does not count
   std::optional<std::string> raises;  // `except` this would catch it
   std::optional<Value> args;          // exception.args, at the accident level
   std::optional<std::string> on;      // verb handshake: which connection raises
-  std::string origin;                 // where the value is from: "certificate server", "DER of server", "" for a literal
+  std::string origin;  // where the value is from: "certificate server", "DER of server", "" for a literal
 };
 
 // CaseStep is what the judge knows of a step and the subject must not.
 struct CaseStep {
   std::string id;
-  std::vector<std::string> rules;  // the rules that the expectation rests on; those of the case unless the step names one
-  std::optional<Expectation> expect;
+  std::string verb;
+  std::vector<std::string> rules;   // those the expectation rests on: the case's, unless the step names its own
+  std::vector<Expectation> expect;  // the first whose `when` the subject meets; empty: nothing is said of this step
 };
 
-// Case is one [[case]] of a theme, expanded. scenarios[i] is judged against steps[i].
+// Case is one [[case]] of a theme, expanded. What scenarios[i] does is judged against expectations[i], step by step.
 struct Case {
   std::string id;
   std::string theme;  // the file's name, and the first segment of the id
   std::vector<std::string> rules;
   std::string why;
+  std::vector<std::string> certificates;  // the recipes it uses
   std::vector<Scenario> scenarios;
   std::vector<std::vector<CaseStep>> expectations;
   Place place;

@@ -44,7 +44,7 @@ struct Outcome {
   enum class Kind { kObserved, kSkip, kError, kCrash, kHang, kProtocolError };
   Kind kind = Kind::kObserved;
   std::vector<Observation> observations;  // one for each step, in order, when kObserved
-  std::string detail;                     // otherwise: why skipped, the subject's own failure, the signal, what was wrong
+  std::string detail;  // otherwise: why skipped, the subject's own failure, the signal, what was wrong
   double seconds = 0;
 };
 

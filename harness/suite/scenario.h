@@ -1,7 +1,7 @@
 // A scenario: everything a subject must know to play one case once, and nothing about what is expected of it.
 //
-// A case in TOML (case.h) expands into scenarios, one for each point of its matrix. A scenario goes to a native subject as
-// this structure and to a process as JSON (harness/subject/PROTOCOL.md), certificates and keys inline.
+// A case in TOML (case.h) expands into scenarios, one for each point of its matrix. A scenario goes to a native subject
+// as this structure and to a process as JSON (harness/subject/PROTOCOL.md), certificates and keys inline.
 #ifndef PEERCERT_SUITE_SCENARIO_H
 #define PEERCERT_SUITE_SCENARIO_H
 
@@ -23,10 +23,11 @@ struct Credential {
 };
 
 struct ContextSpec {
-  std::string role;                        // "client" or "server": PROTOCOL_TLS_CLIENT, PROTOCOL_TLS_SERVER
-  std::string tls_min, tls_max;            // "1.0" to "1.3": minimum_version, maximum_version
-  std::string verify_mode;                 // "CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED"
-  std::vector<std::string> verify_flags;   // added to the default: "VERIFY_X509_PARTIAL_CHAIN", "X509_V_FLAG_NO_CHECK_TIME"
+  std::string role;              // "client" or "server": PROTOCOL_TLS_CLIENT, PROTOCOL_TLS_SERVER
+  std::string tls_min, tls_max;  // "1.0" to "1.3": minimum_version, maximum_version
+  std::string verify_mode;       // "CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED"
+  std::vector<std::string>
+      verify_flags;  // added to the default: "VERIFY_X509_PARTIAL_CHAIN", "X509_V_FLAG_NO_CHECK_TIME"
   bool check_hostname = false;
   std::vector<std::string> trust;          // PEM, for load_verify_locations
   std::optional<std::string> certificate;  // a key of Scenario::certificates, for load_cert_chain
@@ -35,8 +36,9 @@ struct ContextSpec {
 
 struct ConnectionSpec {
   std::string context;
-  std::string transport;  // "memory": wrap_bio, an SSLObject; "socket": wrap_socket on one of a connected pair, an SSLSocket
-  std::string peer;       // the connection at the other end
+  std::string
+      transport;     // "memory": wrap_bio, an SSLObject; "socket": wrap_socket on one of a connected pair, an SSLSocket
+  std::string peer;  // the connection at the other end
   std::optional<std::string> server_hostname;
 };
 

@@ -1,0 +1,44 @@
+// From one [[case]] at one point of its matrix to a scenario and what is expected of it.
+#ifndef PEERCERT_SUITE_EXPAND_H
+#define PEERCERT_SUITE_EXPAND_H
+
+#include <string>
+#include <vector>
+
+#include "forge/fixtures.h"
+#include "suite/case.h"
+#include "suite/scenario.h"
+#include "suite/substitution.h"
+
+namespace peercert::suite {
+
+// CertificateBook looks up certificates by name for a scenario, and remembers which were used.
+class CertificateBook {
+ public:
+  explicit CertificateBook(const forge::Fixtures& fixtures) : fixtures_(&fixtures) {}
+
+  // get returns the certificate that `key` of `table` names. Throws forge::TomlError when there is none.
+  const forge::Fixture& get(const forge::TomlTable& table, std::string_view key, const std::string& name);
+
+  // credential returns what a context presents: the chain and the key.
+  [[nodiscard]] Credential credential(const forge::TomlTable& table, std::string_view key, const std::string& name);
+
+  // used returns the names asked for so far, sorted.
+  [[nodiscard]] std::vector<std::string> used() const { return {used_.begin(), used_.end()}; }
+
+ private:
+  const forge::Fixtures* fixtures_;
+  std::set<std::string> used_;
+};
+
+// read_peers fills the contexts, connections, certificates and needs of `scenario` from the keys client, server,
+// contexts, connections and needs of a case.
+void read_peers(const SubstitutedTable& entry, CertificateBook& book, Scenario& scenario);
+
+// read_steps fills the steps of `scenario` from the key steps, and returns what is expected of each.
+[[nodiscard]] std::vector<CaseStep> read_steps(const SubstitutedTable& entry, CertificateBook& book,
+                                               const std::vector<std::string>& case_rules, Scenario& scenario);
+
+}  // namespace peercert::suite
+
+#endif

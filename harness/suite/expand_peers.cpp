@@ -1,0 +1,167 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "suite/expand.h"
+
+namespace peercert::suite {
+namespace {
+
+constexpr const char* kNoCertificate = "none";
+
+// choice reads a string that must be one of a few.
+template <std::size_t N>
+std::string choice(const SubstitutedTable& table, std::string_view key, const std::array<std::string_view, N>& allowed,
+                   const std::string& otherwise) {
+  const std::string text = table.optional_string(key).value_or(otherwise);
+  for (const std::string_view candidate : allowed) {
+    if (text == candidate) return text;
+  }
+  throw table.table().error(key, fmt::format("'{}' is none of {}", text, fmt::join(allowed, ", ")));
+}
+
+constexpr std::array<std::string_view, 3> kVerifyModes{"CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED"};
+constexpr std::array<std::string_view, 4> kTlsVersions{"1.0", "1.1", "1.2", "1.3"};
+constexpr std::array<std::string_view, 2> kTransports{"memory", "socket"};
+constexpr std::array<std::string_view, 2> kRoles{"client", "server"};
+
+void check_verify_flags(const SubstitutedTable& table, const std::vector<std::string>& flags) {
+  static constexpr std::array<std::string_view, 4> kFlags{"VERIFY_X509_PARTIAL_CHAIN", "VERIFY_X509_STRICT",
+                                                          "VERIFY_X509_TRUSTED_FIRST", "X509_V_FLAG_NO_CHECK_TIME"};
+  for (const std::string& flag : flags) {
+    if (std::find(kFlags.begin(), kFlags.end(), flag) == kFlags.end()) {
+      throw table.table().error("verify_flags", fmt::format("'{}' is none of {}", flag, fmt::join(kFlags, ", ")));
+    }
+  }
+}
+
+// The versions are those of the table, else of the matrix, else 1.2 to 1.3.
+void read_tls(const SubstitutedTable& table, ContextSpec& context) {
+  const std::string axis = table.substitution().get("tls", "");
+  context.tls_min = choice(table, "tls_min", kTlsVersions, axis.empty() ? "1.2" : axis);
+  context.tls_max = choice(table, "tls_max", kTlsVersions, axis.empty() ? "1.3" : axis);
+  if (context.tls_min > context.tls_max) throw table.table().error("tls_max", "is below tls_min");
+}
+
+void read_certificate(const SubstitutedTable& table, const std::string& otherwise, CertificateBook& book,
+                      Scenario& scenario, ContextSpec& context) {
+  const std::string name = table.optional_string("certificate").value_or(otherwise);
+  if (name == kNoCertificate) return;
+  context.certificate = name;
+  scenario.certificates[name] = book.credential(table.table(), "certificate", name);
+}
+
+ContextSpec read_context(const SubstitutedTable& table, const std::string& role, const std::string& certificate,
+                         CertificateBook& book, Scenario& scenario) {
+  ContextSpec context;
+  context.role = role;
+  read_tls(table, context);
+  context.verify_mode = choice(table, "verify_mode", kVerifyModes, role == "client" ? "CERT_REQUIRED" : "CERT_NONE");
+  context.verify_flags = table.optional_strings("verify_flags");
+  check_verify_flags(table, context.verify_flags);
+  context.check_hostname = table.table().optional_bool("check_hostname", false);
+  auto trust = table.optional_strings("trust");
+  if (!table.table().has("trust")) trust = {"root"};
+  for (const std::string& name : trust) context.trust.push_back(book.get(table.table(), "trust", name).pem);
+  read_certificate(table, certificate, book, scenario, context);
+  context.ciphers = table.optional_string("ciphers");
+  return context;
+}
+
+ConnectionSpec read_connection(const SubstitutedTable& table, const std::string& context, const std::string& peer) {
+  ConnectionSpec connection;
+  connection.context = context;
+  connection.peer = peer;
+  connection.transport = choice(table, "transport", kTransports, table.substitution().get("transport", "memory"));
+  connection.server_hostname = table.optional_string("server_hostname");
+  return connection;
+}
+
+// `client = {...}` and `server = {...}` are short for a context and a connection of that name.
+void read_short_form(const SubstitutedTable& entry, CertificateBook& book, Scenario& scenario) {
+  const std::array<std::array<std::string, 3>, 2> sides{
+      {{"client", "server", kNoCertificate}, {"server", "client", "server"}}};
+  static const toml::table kNothingSaid;
+  for (const auto& [role, peer, certificate] : sides) {
+    auto given = entry.table().optional_table(role);
+    forge::TomlTable table =
+        given ? *given : forge::TomlTable(kNothingSaid, entry.table().file(), entry.table().name());
+    const SubstitutedTable side(table, entry.substitution());
+    scenario.contexts[role] = read_context(side, role, certificate, book, scenario);
+    scenario.connections[role] = read_connection(side, role, peer);
+    table.done();
+  }
+}
+
+void read_long_form(const SubstitutedTable& entry, CertificateBook& book, Scenario& scenario) {
+  for (auto& [name, table] : entry.table().named_tables("contexts")) {
+    const SubstitutedTable context(table, entry.substitution());
+    if (!table.has("role")) throw table.error("", "the key 'role' is missing");
+    const std::string role = choice(context, "role", kRoles, "");
+    scenario.contexts[name] = read_context(context, role, kNoCertificate, book, scenario);
+    table.done();
+  }
+  for (auto& [name, table] : entry.table().named_tables("connections")) {
+    const SubstitutedTable connection(table, entry.substitution());
+    scenario.connections[name] = read_connection(connection, connection.string("context"), connection.string("peer"));
+    if (scenario.contexts.count(scenario.connections[name].context) == 0) {
+      throw table.error("context", "there is no context of that name");
+    }
+    table.done();
+  }
+}
+
+void check_peers(const SubstitutedTable& entry, const Scenario& scenario) {
+  for (const auto& [name, connection] : scenario.connections) {
+    const auto peer = scenario.connections.find(connection.peer);
+    if (peer == scenario.connections.end() || peer->second.peer != name) {
+      throw entry.table().error("connections",
+                                fmt::format("'{}' and its peer '{}' do not name each other", name, connection.peer));
+    }
+  }
+}
+
+void read_needs(const SubstitutedTable& entry, Scenario& scenario) {
+  std::set<std::string> needs;
+  for (const std::string& need : entry.optional_strings("needs")) needs.insert(need);
+  for (const auto& [name, connection] : scenario.connections) needs.insert(connection.transport);
+  for (const auto& [name, context] : scenario.contexts) {
+    if (context.tls_min == context.tls_max)
+      needs.insert(fmt::format("tls_{}_{}", context.tls_min[0], context.tls_min[2]));
+  }
+  scenario.needs.assign(needs.begin(), needs.end());
+}
+
+}  // namespace
+
+const forge::Fixture& CertificateBook::get(const forge::TomlTable& table, std::string_view key,
+                                           const std::string& name) {
+  const forge::Fixture* fixture = fixtures_->find(name);
+  if (fixture == nullptr) throw table.error(key, fmt::format("there is no certificate '{}' in certs/recipes", name));
+  used_.insert(name);
+  return *fixture;
+}
+
+Credential CertificateBook::credential(const forge::TomlTable& table, std::string_view key, const std::string& name) {
+  const forge::Fixture& leaf = get(table, key, name);
+  Credential credential{{leaf.pem}, leaf.key_pem};
+  for (const std::string& above : leaf.chain) credential.chain.push_back(get(table, key, above).pem);
+  return credential;
+}
+
+void read_peers(const SubstitutedTable& entry, CertificateBook& book, Scenario& scenario) {
+  const bool long_form = entry.table().has("contexts") || entry.table().has("connections");
+  if (long_form && (entry.table().has("client") || entry.table().has("server"))) {
+    throw entry.table().error("", "has both the short form (client, server) and the long one (contexts, connections)");
+  }
+  if (long_form) {
+    read_long_form(entry, book, scenario);
+  } else {
+    read_short_form(entry, book, scenario);
+  }
+  check_peers(entry, scenario);
+  read_needs(entry, scenario);
+}
+
+}  // namespace peercert::suite

@@ -1,0 +1,196 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "suite/expand.h"
+#include "suite/toml_values.h"
+
+namespace peercert::suite {
+namespace {
+
+struct Verb {
+  std::string_view name;
+  std::size_t most_args;
+  bool on_context;
+};
+
+constexpr std::size_t kAnyArgs = 99;  // getpeercert is also called wrongly, on purpose
+
+constexpr std::array<Verb, 7> kVerbs{{{"do_handshake", 0, false},
+                                      {"handshake", 0, false},
+                                      {"deliver", 0, false},
+                                      {"getpeercert", kAnyArgs, false},
+                                      {"read", 1, false},
+                                      {"write", 1, false},
+                                      {"set_verify_mode", 1, true}}};
+
+const Verb& read_verb(const SubstitutedTable& table) {
+  const std::string name = table.string("do");
+  const auto* verb = std::find_if(kVerbs.begin(), kVerbs.end(), [&name](const Verb& v) { return v.name == name; });
+  if (verb != kVerbs.end()) return *verb;
+  std::vector<std::string_view> names;
+  for (const Verb& known : kVerbs) names.push_back(known.name);
+  throw table.table().error("do", fmt::format("'{}' is no verb; there are {}", name, fmt::join(names, ", ")));
+}
+
+// The step acts on what `on` names; a handshake starts with the client unless it says otherwise.
+std::string read_on(const SubstitutedTable& table, const Verb& verb, const Scenario& scenario) {
+  const bool has_default = verb.name == "handshake" && !table.table().has("on");
+  std::string on = has_default ? "client" : table.string("on");
+  const bool known = verb.on_context ? scenario.contexts.count(on) > 0 : scenario.connections.count(on) > 0;
+  if (known) return on;
+  throw table.table().error(has_default ? "do" : "on",
+                            fmt::format("there is no {} '{}'", verb.on_context ? "context" : "connection", on));
+}
+
+void read_arguments(const SubstitutedTable& table, const Verb& verb, Step& step) {
+  for (const std::string& text : table.optional_strings("args")) {
+    step.args.push_back(literal(table.table(), "args", text));
+  }
+  if (step.args.size() > verb.most_args) {
+    throw table.table().error("args", fmt::format("{} takes at most {}", verb.name, verb.most_args));
+  }
+  auto keywords = table.table().optional_table("kwargs");
+  if (!keywords) return;
+  const SubstitutedTable values(*keywords, table.substitution());
+  for (const std::string& name : keywords->keys()) {
+    step.kwargs.emplace_back(name, literal(*keywords, name, values.string(name)));
+  }
+  if (verb.name != "getpeercert") throw table.table().error("kwargs", "only getpeercert takes keyword arguments");
+}
+
+// What a recipe says that its certificate must yield, as one expectation for each condition it makes.
+std::vector<Expectation> expect_certificate(const SubstitutedTable& table, CertificateBook& book) {
+  const std::string name = table.string("certificate");
+  std::vector<Expectation> result;
+  for (const forge::Expected& expected : book.get(table.table(), "certificate", name).expected) {
+    Expectation one;
+    if (expected.when) one.when = Requirement::parse(*expected.when);
+    one.value = expected.value;
+    one.raises = expected.raises;
+    one.args = expected.args;
+    one.origin = "certificate " + name;
+    result.push_back(std::move(one));
+  }
+  return result;
+}
+
+Expectation expect_der(const SubstitutedTable& table, CertificateBook& book) {
+  const std::string name = table.string("der");
+  Expectation one;
+  one.value = Bytes{book.get(table.table(), "der", name).der};
+  one.origin = "DER of " + name;
+  return one;
+}
+
+Expectation expect_value(const SubstitutedTable& table) {
+  Expectation one;
+  one.value = literal(table.table(), "value", table.string("value"));
+  return one;
+}
+
+Expectation expect_exception(const SubstitutedTable& table, const Verb& verb, const Scenario& scenario) {
+  Expectation one;
+  one.raises = table.string("raises");
+  one.args = optional_literal(table.table(), "args");
+  if (verb.name == "handshake") {
+    one.on = table.string("on");
+    if (scenario.connections.count(*one.on) == 0) throw table.table().error("on", "there is no such connection");
+  }
+  return one;
+}
+
+std::vector<Expectation> read_expectation(const SubstitutedTable& table, const Verb& verb, CertificateBook& book,
+                                          const Scenario& scenario) {
+  static constexpr std::array<std::string_view, 4> kForms{"value", "certificate", "der", "raises"};
+  const auto forms = std::count_if(kForms.begin(), kForms.end(), [&](auto key) { return table.table().has(key); });
+  if (forms != 1) throw table.table().error("", "needs exactly one of 'value', 'certificate', 'der' and 'raises'");
+  std::vector<Expectation> result;
+  if (table.table().has("certificate")) {
+    result = expect_certificate(table, book);
+  } else if (table.table().has("der")) {
+    result = {expect_der(table, book)};
+  } else if (table.table().has("value")) {
+    result = {expect_value(table)};
+  } else {
+    result = {expect_exception(table, verb, scenario)};
+  }
+  const bool any_order = table.table().optional_bool("any_order", false);
+  const auto when = optional_requirement(table.table(), "when");
+  for (Expectation& one : result) {
+    one.any_order = any_order;
+    if (when && one.when) throw table.table().error("when", "the recipe of the certificate makes conditions already");
+    if (when) one.when = when;
+  }
+  table.table().done();
+  return result;
+}
+
+// `expect` is one table, or an array of tables of which the first that applies counts.
+std::vector<Expectation> read_expectations(const SubstitutedTable& table, const Verb& verb, CertificateBook& book,
+                                           const Scenario& scenario) {
+  std::vector<Expectation> result;
+  const toml::node* node = table.table().node("expect");
+  if (node == nullptr) return result;
+  std::vector<forge::TomlTable> alternatives;
+  if (node->is_array()) {
+    alternatives = table.table().tables("expect");
+  } else {
+    alternatives.push_back(*table.table().optional_table("expect"));
+  }
+  for (forge::TomlTable& alternative : alternatives) {
+    for (Expectation& one : read_expectation({alternative, table.substitution()}, verb, book, scenario)) {
+      result.push_back(std::move(one));
+    }
+  }
+  return result;
+}
+
+std::vector<std::string> read_step_rules(const SubstitutedTable& table, const std::vector<std::string>& case_rules) {
+  const auto rules = table.table().optional_strings("rules");
+  for (const std::string& rule : rules) {
+    if (std::find(case_rules.begin(), case_rules.end(), rule) == case_rules.end()) {
+      throw table.table().error("rules", fmt::format("'{}' is not among the rules of the case", rule));
+    }
+  }
+  return rules.empty() ? case_rules : rules;
+}
+
+// A step without an id is called after its verb and what it acts on: "getpeercert_client", "getpeercert_client_2".
+std::string step_id(const SubstitutedTable& table, const Step& step, std::map<std::string, int>& seen) {
+  auto given = table.optional_string("id");
+  const std::string base = given ? *given : step.verb + "_" + step.on;
+  check_id(table.table(), "id", base);
+  const int count = ++seen[base];
+  if (count == 1) return base;
+  if (given) throw table.table().error("id", "another step of this case has this id");
+  return fmt::format("{}_{}", base, count);
+}
+
+}  // namespace
+
+std::vector<CaseStep> read_steps(const SubstitutedTable& entry, CertificateBook& book,
+                                 const std::vector<std::string>& case_rules, Scenario& scenario) {
+  std::vector<CaseStep> result;
+  std::map<std::string, int> seen;
+  for (forge::TomlTable& data : entry.table().tables("steps")) {
+    const SubstitutedTable table(data, entry.substitution());
+    const Verb& verb = read_verb(table);
+    Step step;
+    step.verb = verb.name;
+    step.on = read_on(table, verb, scenario);
+    step.id = step_id(table, step, seen);
+    read_arguments(table, verb, step);
+    result.push_back(
+        {step.id, step.verb, read_step_rules(table, case_rules), read_expectations(table, verb, book, scenario)});
+    scenario.steps.push_back(std::move(step));
+    data.done();
+  }
+  const bool expects = std::any_of(result.begin(), result.end(), [](const CaseStep& s) { return !s.expect.empty(); });
+  if (!expects) throw entry.table().error("steps", "no step expects anything, so the case cannot fail");
+  return result;
+}
+
+}  // namespace peercert::suite
