@@ -126,10 +126,6 @@ constexpr std::size_t kOneTurn = std::size_t{1} << 20;
 
 }  // namespace
 
-Descriptor::~Descriptor() {
-  if (open()) ::close(number_);
-}
-
 Child::Child(const std::vector<std::string>& words) {
   Pair in = socket_to_child();
   Pair out = pipe_from_child();

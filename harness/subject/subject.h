@@ -11,8 +11,8 @@
 
 namespace peercert::subject {
 
-// StartError is thrown when a subject cannot be started at all; what() says the command, what happened and the last lines
-// of its stderr.
+// StartError is thrown when a subject cannot be started at all; what() says the command, what happened and the last
+// lines of its stderr.
 class StartError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

@@ -1,0 +1,106 @@
+#include "subject/native.h"
+
+#include <openssl/crypto.h>
+
+#include <chrono>
+#include <functional>
+#include <thread>
+#include <vector>
+
+#include "subject/player.h"
+#include "value/exception.h"
+#include "x509/decode.h"
+
+namespace peercert::subject {
+namespace {
+
+using suite::Observation;
+using suite::Outcome;
+using suite::Scenario;
+
+// Runs `observe` in a fresh thread, since OpenSSL keeps its errors by thread.
+Outcome outcome_of(const std::function<std::vector<Observation>()>& observe) {
+  const auto start = std::chrono::steady_clock::now();
+  Outcome outcome;
+  std::thread([&] {
+    try {
+      outcome.observations = observe();
+    } catch (const CannotPlay& reason) {
+      outcome = {Outcome::Kind::kSkip, {}, reason.what(), 0};
+    } catch (const std::exception& error) {
+      outcome = {Outcome::Kind::kError, {}, error.what(), 0};
+    }
+  }).join();
+  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return outcome;
+}
+
+Observation decoded(const std::string& der) {
+  Observation observation;
+  observation.step = "decode";
+  try {
+    observation.value = to_value(decode_certificate(der));
+  } catch (const PythonException& error) {
+    observation.raised = error.raised();
+  }
+  return observation;
+}
+
+// Whether a connection of two contexts without certificates comes as far as raising `expected`, or nothing when "".
+bool plays(const std::string& transport, const std::string& tls, const std::string& ciphers, const std::string& verb,
+           const std::string& expected) {
+  suite::ContextSpec context;
+  context.tls_min = context.tls_max = tls;
+  context.verify_mode = "CERT_NONE";
+  context.ciphers = ciphers;
+  Scenario scenario;
+  for (const char* role : {"client", "server"}) {
+    context.role = role;
+    scenario.contexts.emplace(role, context);
+  }
+  scenario.connections["client"] = {"client", transport, "server", {}};
+  scenario.connections["server"] = {"server", transport, "client", {}};
+  scenario.steps = {{"probe", verb, "client", {}, {}}};
+  const Outcome outcome = outcome_of([&] { return play(scenario); });
+  if (outcome.kind != Outcome::Kind::kObserved) return false;
+  const std::optional<Raised>& raised = outcome.observations[0].raised;
+  return raised ? raised->type == expected : expected.empty();
+}
+
+// A client that has sent its first message wants to read; one without the version fails before that.
+bool sends_first_message(const std::string& transport, const std::string& tls) {
+  return plays(transport, tls, "DEFAULT:@SECLEVEL=0", "do_handshake", "ssl.SSLWantReadError");
+}
+
+std::vector<std::string> probe_features() {
+  std::vector<std::string> features;
+  const auto add = [&](const char* feature, bool present) {
+    if (present) features.emplace_back(feature);
+  };
+  add("tls_1_0", sends_first_message("memory", "1.0"));
+  add("tls_1_1", sends_first_message("memory", "1.1"));
+  add("tls_1_2", sends_first_message("memory", "1.2"));
+  add("tls_1_3", sends_first_message("memory", "1.3"));
+  add("memory", sends_first_message("memory", "1.2"));
+  add("socket", sends_first_message("socket", "1.2"));
+  add("anonymous_ciphers", plays("memory", "1.2", "ADH:AECDH:@SECLEVEL=0", "handshake", ""));
+  add("decode", true);
+  return features;
+}
+
+}  // namespace
+
+NativeSubject::NativeSubject()
+    : info_{"peercert", PEERCERT_VERSION, OpenSSL_version(OPENSSL_VERSION), probe_features()} {}
+
+Outcome NativeSubject::run(const Scenario& scenario) {
+  const std::string missing = missing_feature(info_, scenario);
+  if (!missing.empty()) return {Outcome::Kind::kSkip, {}, missing, 0};
+  return outcome_of([&] { return play(scenario); });
+}
+
+Outcome NativeSubject::decode(const std::string& der) {
+  return outcome_of([&] { return std::vector<Observation>{decoded(der)}; });
+}
+
+}  // namespace peercert::subject

@@ -1,0 +1,156 @@
+#include "subject/native.h"
+
+#include <gmock/gmock.h>
+
+#include "subject/test_scenario.h"
+#include "value/literal.h"
+
+namespace peercert::subject {
+namespace {
+
+using suite::Observation;
+using suite::Outcome;
+using suite::Scenario;
+using test::scenario;
+using test::step;
+using testing::Contains;
+using testing::HasSubstr;
+
+// NativeTest plays everything over each TLS version and each transport.
+class NativeTest : public testing::TestWithParam<std::pair<const char*, const char*>> {
+ protected:
+  static Scenario made_of(std::vector<suite::Step> steps) {
+    return scenario(GetParam().first, GetParam().second, std::move(steps));
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(All, NativeTest,
+                         testing::Values(std::pair("1.2", "memory"), std::pair("1.2", "socket"),
+                                         std::pair("1.3", "memory"), std::pair("1.3", "socket")),
+                         [](const auto& place) {
+                           return std::string(place.param.second) + "_1_" + place.param.first[2];
+                         });
+
+// played returns one line for each step: its value as a literal, or the exception; and whose it was.
+std::vector<std::string> played(const Scenario& to_play) {
+  NativeSubject subject;
+  const Outcome outcome = subject.run(to_play);
+  std::vector<std::string> lines;
+  if (outcome.kind != Outcome::Kind::kObserved) lines.push_back(outcome.detail);
+  for (const Observation& observation : outcome.observations) {
+    lines.push_back(observation.value ? to_literal(*observation.value)
+                                      : observation.raised->type + ": " + observation.raised->text);
+    if (observation.on) lines.back() = *observation.on + ": " + lines.back();
+  }
+  return lines;
+}
+
+constexpr const char* kNotDone = "ValueError: handshake not done yet";
+
+TEST_P(NativeTest, TheValidatedCertificateIsADictionaryAndItsBytes) {
+  const auto lines = played(made_of(
+      {step("a", "getpeercert", "client"), step("b", "handshake", "client"), step("c", "getpeercert", "client"),
+       step("d", "getpeercert", "client", {}, {{"binary_form", Value(true)}}), step("e", "getpeercert", "server")}));
+  ASSERT_EQ(lines.size(), 5U);
+  EXPECT_EQ(lines[0], kNotDone);
+  EXPECT_EQ(lines[1], "None");
+  EXPECT_THAT(lines[2], HasSubstr("'subject': ((('commonName', 'server.example'),),)"));
+  EXPECT_EQ(lines[3], to_literal(Bytes{test::server_der()}));
+  EXPECT_EQ(lines[4], "None");
+}
+
+TEST_P(NativeTest, TheVerifyModeIsThatOfTheContextAtTheTimeOfTheCall) {
+  const auto lines =
+      played(made_of({step("a", "handshake", "client"), step("b", "set_verify_mode", "client", {Str{"CERT_NONE"}}),
+                      step("c", "getpeercert", "client")}));
+  EXPECT_EQ(lines, (std::vector<std::string>{"None", "None", "{}"}));
+}
+
+TEST_P(NativeTest, AHandshakeThatFailsNamesTheSideThatRaisedFirst) {
+  Scenario untrusted = made_of({step("a", "handshake", "server"), step("b", "getpeercert", "client")});
+  untrusted.contexts["client"].trust.clear();
+  const auto lines = played(untrusted);
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_THAT(lines[0], HasSubstr("client: ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED]"));
+  EXPECT_EQ(lines[1], kNotDone);
+}
+
+TEST_P(NativeTest, BytesMoveOnlyWhenTheyAreDelivered) {
+  const std::string waits = "ssl.SSLWantReadError: The operation did not complete (read)";
+  const auto lines = played(made_of({step("a", "do_handshake", "client"), step("b", "do_handshake", "server"),
+                                     step("c", "do_handshake", "client"), step("d", "deliver", "client"),
+                                     step("e", "do_handshake", "server"), step("f", "do_handshake", "client")}));
+  EXPECT_EQ(lines, (std::vector<std::string>{waits, waits, waits, "None", waits, waits}));
+}
+
+TEST_P(NativeTest, DataIsWrittenDeliveredAndRead) {
+  const auto lines = played(made_of({step("a", "handshake", "client"), step("b", "write", "client", {Bytes{"ab"}}),
+                                     step("c", "deliver", "client"), step("d", "read", "server", {Integer(9)})}));
+  EXPECT_EQ(lines, (std::vector<std::string>{"None", "2", "None", "b'ab'"}));
+}
+
+TEST_P(NativeTest, TheClassOfTheConnectionStandsInTypeErrors) {
+  const auto lines = played(made_of({step("a", "getpeercert", "client", {}, {{"der", Value(true)}})}));
+  const std::string name = std::string(GetParam().second) == "memory" ? "SSLObject" : "SSLSocket";
+  EXPECT_EQ(lines[0], "TypeError: " + name + ".getpeercert() got an unexpected keyword argument 'der'");
+}
+
+TEST(NativeStall, TwoServersWaitForEachOtherAndTheFirstIsNamed) {
+  Scenario servers = scenario("1.2", "memory", {step("a", "handshake", "client"), step("b", "handshake", "server")});
+  servers.connections["client"].context = "server";
+  const std::string waits = ": ssl.SSLWantReadError: The operation did not complete (read)";
+  EXPECT_EQ(played(servers), (std::vector<std::string>{"client" + waits, "server" + waits}));
+}
+
+TEST(NativeRun, AnonymousCiphersGiveNoCertificate) {
+  Scenario anonymous =
+      scenario("1.2", "memory", {step("a", "handshake", "client"), step("b", "getpeercert", "client")});
+  for (const char* name : {"client", "server"}) anonymous.contexts[name].ciphers = "ADH:AECDH:@SECLEVEL=0";
+  anonymous.contexts["server"].certificate.reset();
+  EXPECT_EQ(played(anonymous), (std::vector<std::string>{"None", "None"}));
+}
+
+TEST(NativeRun, AVerbThatIsNotKnownIsASkip) {
+  const Outcome outcome = NativeSubject().run(scenario("1.2", "memory", {step("a", "inject", "client")}));
+  EXPECT_EQ(outcome.kind, Outcome::Kind::kSkip);
+  EXPECT_EQ(outcome.detail, "verb \"inject\" is not known here");
+}
+
+TEST(NativeRun, AFeatureThatIsMissingIsASkip) {
+  Scenario quic = scenario("1.2", "memory", {});
+  quic.needs = {"tls_1_2", "quic"};
+  EXPECT_THAT(NativeSubject().run(quic).detail, HasSubstr("needs quic, which peercert "));
+}
+
+TEST(NativeRun, WhatCannotBeSetUpIsAnErrorThatSaysWhere) {
+  Scenario broken = scenario("1.2", "memory", {});
+  broken.contexts["server"].certificate = "nobody";
+  EXPECT_EQ(NativeSubject().run(broken).kind, Outcome::Kind::kError);
+  EXPECT_EQ(NativeSubject().run(broken).detail, "context server: unknown certificate \"nobody\"");
+  broken = scenario("1.2", "memory", {});
+  broken.contexts["client"].ciphers = "NONSENSE";
+  EXPECT_THAT(NativeSubject().run(broken).detail, HasSubstr("context client: ssl.SSLError: "));
+  broken = scenario("1.2", "memory", {step("a", "deliver", "nobody")});
+  EXPECT_EQ(NativeSubject().run(broken).detail, "unknown connection \"nobody\"");
+}
+
+TEST(NativeInfo, SaysWhatItIsAndWhatItCan) {
+  const NativeSubject subject;
+  EXPECT_EQ(subject.info().implementation, "peercert");
+  EXPECT_THAT(subject.info().tls_library, HasSubstr("SSL"));
+  for (const char* feature : {"tls_1_2", "tls_1_3", "memory", "socket", "anonymous_ciphers", "decode"}) {
+    EXPECT_THAT(subject.info().features, Contains(feature));
+  }
+}
+
+TEST(NativeDecode, ADictionaryOrAnException) {
+  const Outcome good = NativeSubject().decode(test::server_der());
+  ASSERT_EQ(good.observations.size(), 1U) << good.detail;
+  EXPECT_EQ(good.observations[0].step, "decode");
+  EXPECT_NE(good.observations[0].value->get_if<Dict>()->find("notAfter"), nullptr);
+  const Outcome bad = NativeSubject().decode("no certificate");
+  EXPECT_EQ(bad.observations.at(0).raised->type, "ssl.SSLError");
+}
+
+}  // namespace
+}  // namespace peercert::subject
