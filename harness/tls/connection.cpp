@@ -90,6 +90,8 @@ Connection::~Connection() = default;
 void Connection::do_handshake() {
   const PreservedErrorQueue preserved;
   state_->check_connected();
+  // SSLSocket.do_handshake ends by setting the timeout again, which a closed socket refuses.
+  if (state_->is_socket && state_->socket.number() < 0) throw PythonException::os_error(EBADF);
   SSL* ssl = state_->tls("do_handshake");
   errno = 0;
   const int result = SSL_do_handshake(ssl);

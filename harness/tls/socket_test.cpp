@@ -112,7 +112,7 @@ TEST_P(EachVersionOverSockets, ClosedConnectionHasNoTls) {
   EXPECT_EQ(fcntl(descriptor, F_GETFD), -1);
   EXPECT_EQ(raised([&] { return pair.client.read(); }).text, "Read on closed or unwrapped SSL socket.");
   EXPECT_EQ(raised([&] { return pair.client.write("x"); }).text, "Write on closed or unwrapped SSL socket.");
-  EXPECT_EQ(handshake_step(pair.client).text, "'NoneType' object has no attribute 'do_handshake'");
+  EXPECT_EQ(handshake_step(pair.client).args, Value(Tuple{{Integer(9), Str{"Bad file descriptor"}}}));
   EXPECT_EQ(pair.client.version(), std::nullopt);
   pair.client.close();
 }
@@ -124,6 +124,7 @@ TEST_P(EachVersionOverSockets, UnwrappedConnectionHasNoTlsButItsSocket) {
   EXPECT_EQ(pair.client.read(), "");
   pair.client.unwrap();
   EXPECT_EQ(answer(pair.client), kNoTls);
+  EXPECT_EQ(handshake_step(pair.client).text, "'NoneType' object has no attribute 'do_handshake'");
   EXPECT_EQ(answer(pair.server), "answers");
   EXPECT_NE(fcntl(pair.client.fileno(), F_GETFD), -1);
 }

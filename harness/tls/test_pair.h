@@ -7,23 +7,12 @@
 
 #include "tls/connection.h"
 #include "tls/test_pki.h"
-#include "value/exception.h"
+#include "x509/test_raised.h"
 
 namespace peercert::test {
 
-// raised returns the exception that `act` throws; a default one, with an empty type, when it throws none.
-template <typename Act>
-Raised raised(const Act& act) {
-  try {
-    static_cast<void>(act());
-  } catch (const PythonException& error) {
-    return error.raised();
-  }
-  return {};
-}
-
-template <typename Endpoint>
-Raised handshake_step(Endpoint& connection) {
+// handshake_step is one do_handshake(); it returns what that raises.
+inline Raised handshake_step(Connection& connection) {
   return raised([&] { return connection.do_handshake(), 0; });
 }
 

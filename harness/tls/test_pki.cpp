@@ -8,6 +8,7 @@ namespace peercert::test {
 namespace {
 
 using KeyContextOwner = OpenSslOwner<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
+using NameOwner = OpenSslOwner<X509_NAME, X509_NAME_free>;
 using ExtensionOwner = OpenSslOwner<X509_EXTENSION, X509_EXTENSION_free>;
 
 constexpr int kDay = 24 * 60 * 60;
@@ -28,9 +29,11 @@ void add_extension(X509* certificate, int nid, const std::string& value) {
   require(extension != nullptr && X509_add_ext(certificate, extension.get(), -1) == 1);
 }
 
-void set_common_name(X509* certificate, const std::string& name) {
+NameOwner common_name(const std::string& name) {
+  NameOwner result(X509_NAME_new());
   const auto* text = reinterpret_cast<const unsigned char*>(name.c_str());
-  require(X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_UTF8, text, -1, -1, 0) == 1);
+  require(X509_NAME_add_entry_by_txt(result.get(), "CN", MBSTRING_UTF8, text, -1, -1, 0) == 1);
+  return result;
 }
 
 }  // namespace
@@ -43,7 +46,7 @@ Identity::Identity(const std::string& name, const Identity* issuer, int days)
   ASN1_INTEGER_set(X509_get_serialNumber(certificate), ++serial);
   X509_gmtime_adj(X509_getm_notBefore(certificate), days < 0 ? 2 * days * kDay : -kDay);
   X509_gmtime_adj(X509_getm_notAfter(certificate), days * kDay);
-  set_common_name(certificate, name);
+  X509_set_subject_name(certificate, common_name(name).get());
   X509_set_issuer_name(certificate, X509_get_subject_name((issuer != nullptr ? issuer : this)->certificate_.get()));
   X509_set_pubkey(certificate, key_.get());
   if (issuer == nullptr) add_extension(certificate, NID_basic_constraints, "critical,CA:TRUE");

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "value/exception.h"
 #include "x509/decode.h"
+#include "x509/test_raised.h"
 
 namespace peercert::test {
 
@@ -82,17 +82,6 @@ inline std::string der(const Fields& fields) {
 
 inline PeerCertificate decode(const Fields& fields) {
   return decode_certificate(der(fields));
-}
-
-// raised returns the exception that `act` throws; a default one when it throws none.
-template <typename Act>
-Raised raised(const Act& act) {
-  try {
-    static_cast<void>(act());
-  } catch (const PythonException& error) {
-    return error.raised();
-  }
-  return {};
 }
 
 }  // namespace peercert::test
