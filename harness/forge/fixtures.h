@@ -44,7 +44,7 @@ struct Fixture {
 
 class Fixtures {
  public:
-  // load returns the fixtures of `certs_directory`. It reads, and makes nothing. Throws RecipeError for a recipe that
+  // load returns the fixtures of `certs_directory`. It reads, and makes nothing. Throws TomlError for a recipe that
   // is wrong, FixtureError for a file that is missing, unreadable, or belongs to no recipe.
   [[nodiscard]] static Fixtures load(const std::filesystem::path& certs_directory);
 
@@ -64,7 +64,7 @@ struct ForgedFile {
   std::string contents;
 };
 
-// forge_all returns all files that belong in certs/fixtures, by name. Throws RecipeError, KeyError.
+// forge_all returns all files that belong in certs/fixtures, by name. Throws TomlError, KeyError.
 [[nodiscard]] std::vector<ForgedFile> forge_all(const std::filesystem::path& certs_directory);
 
 // Mismatch is one file in which certs/fixtures differs from what the recipes make.
@@ -79,7 +79,7 @@ struct Mismatch {
 [[nodiscard]] std::string describe(const Mismatch& mismatch);
 
 // check returns every mismatch, by name; none when all is well, byte for byte. With `names` of fixtures, only theirs.
-// Throws RecipeError, KeyError, and FixtureError for a name that no recipe has.
+// Throws TomlError, KeyError, and FixtureError for a name that no recipe has.
 [[nodiscard]] std::vector<Mismatch> check(const std::filesystem::path& certs_directory,
                                           const std::vector<std::string>& names = {});
 

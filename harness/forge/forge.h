@@ -13,7 +13,7 @@
 namespace peercert::forge {
 
 // forge returns the DER of the certificate: the same bytes at every call and on every machine. `recipes` must hold the
-// issuer. Throws KeyError when a key cannot be read or its signatures are not deterministic, and RecipeError when a
+// issuer. Throws KeyError when a key cannot be read or its signatures are not deterministic, and TomlError when a
 // text does not fit in its string type.
 [[nodiscard]] std::string forge(const Recipe& recipe, const Recipes& recipes, const Keys& keys);
 

@@ -9,7 +9,6 @@
 #include <filesystem>
 #include <map>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -20,13 +19,6 @@
 #include "forge/text.h"
 
 namespace peercert::forge {
-
-// RecipeError is thrown for a recipe that cannot be understood. what() reads
-// "certs/recipes/leaves.toml:12: certificate.server.serial: expected a string, found an integer".
-class RecipeError : public std::runtime_error {
- public:
-  RecipeError(const std::string& file, std::size_t line, const std::string& message);
-};
 
 // Raw is bytes in place of a typed value: { der = "0c0178" } a whole element, { hex = "78" } the content of one with
 // the tag that belongs there, { tag = 12, hex = "78" } the content of one with that universal tag.
@@ -115,13 +107,13 @@ struct Recipe {
 
 using Recipes = std::map<std::string, Recipe, std::less<>>;
 
-// load_recipes returns the recipes of certs_directory/recipes/*.toml. Throws RecipeError for the first thing that is
-// wrong: a syntax error, an unknown key, a wrong type, an unknown issuer, chain certificate or key, a name that is used
-// twice, an `expect` that is missing or that stands where the value is computed.
+// load_recipes returns the recipes of certs_directory/recipes/*.toml. Throws TomlError ("recipes/leaves.toml:12: ...")
+// for the first thing that is wrong: a syntax error, an unknown key, a wrong type, an unknown issuer, chain certificate
+// or key, a name that is used twice, an `expect` that is missing or that stands where the value is computed.
 [[nodiscard]] Recipes load_recipes(const std::filesystem::path& certs_directory);
 
 // parse_recipes returns the recipes of one text, `file` being its name in messages. Names of other recipes and of keys
-// are not looked up. Throws RecipeError.
+// are not looked up. Throws TomlError.
 [[nodiscard]] Recipes parse_recipes(std::string_view text, const std::string& file);
 
 }  // namespace peercert::forge

@@ -12,6 +12,16 @@
 namespace peercert::forge {
 namespace {
 
+std::string short_name(const std::filesystem::path& path) {
+  return (path.parent_path().filename() / path.filename()).generic_string();
+}
+
+std::size_t line_of(const toml::node& node) {
+  return node.source().begin.line;
+}
+
+}  // namespace
+
 std::string type_of(const toml::node& node) {
   switch (node.type()) {
     case toml::node_type::table:
@@ -30,16 +40,6 @@ std::string type_of(const toml::node& node) {
       return "a date or time";
   }
 }
-
-std::string short_name(const std::filesystem::path& path) {
-  return (path.parent_path().filename() / path.filename()).generic_string();
-}
-
-std::size_t line_of(const toml::node& node) {
-  return node.source().begin.line;
-}
-
-}  // namespace
 
 TomlError::TomlError(std::string_view file, std::size_t line, std::string_view message)
     : std::runtime_error(fmt::format("{}:{}: {}", file, line, message)) {}

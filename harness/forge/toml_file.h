@@ -97,6 +97,9 @@ class TomlFile {
   std::string name_;
 };
 
+// type_of returns what a message calls the type of `node`: "a string", "an array", "a date or time".
+[[nodiscard]] std::string type_of(const toml::node& node);
+
 // read_file returns a file's bytes. Throws std::runtime_error that names the file.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path);
 

@@ -1,0 +1,81 @@
+#include "forge/fixtures.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "forge/fixture_files.h"
+#include "forge/keys.h"
+#include "forge/pem.h"
+#include "forge/recipe.h"
+#include "forge/toml_file.h"
+#include "value/literal.h"
+
+namespace peercert::forge {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The bytes of a file that must be there.
+std::string read_fixture_file(const fs::path& file) {
+  if (!fs::exists(file)) throw FixtureError(fmt::format("{}: is missing; run peercert forge", file.string()));
+  try {
+    return read_file(file);
+  } catch (const std::runtime_error& failure) {
+    throw FixtureError(failure.what());
+  }
+}
+
+Value read_reference(const fs::path& file) {
+  try {
+    return parse_literal(read_fixture_file(file));
+  } catch (const LiteralError& failure) {
+    throw FixtureError(fmt::format("{}: {}", file.string(), failure.what()));
+  }
+}
+
+Fixture read_fixture(const Recipe& recipe, const fs::path& certs_directory) {
+  const fs::path file = certs_directory / "fixtures" / certificate_file(recipe.name);
+  Fixture fixture;
+  fixture.name = recipe.name;
+  fixture.pem = read_fixture_file(file);
+  auto der = certificate_from_pem(fixture.pem);
+  if (!der) throw FixtureError(fmt::format("{}: is no certificate as peercert forge writes them", file.string()));
+  fixture.der = *std::move(der);
+  fixture.key = recipe.key;
+  fixture.key_pem = read_fixture_file(Keys(certs_directory / "keys").file(recipe.key));
+  fixture.issuer = recipe.issuer;
+  fixture.chain = recipe.chain;
+  fixture.rules = recipe.rules;
+  fixture.expected = recipe.expect;
+  if (fixture.expected.empty()) {
+    fixture.expected = {{{}, {}, read_reference(certs_directory / "fixtures" / reference_file(recipe.name)), {}}};
+  }
+  fixture.file = recipe.file;
+  fixture.line = recipe.line;
+  return fixture;
+}
+
+}  // namespace
+
+Fixtures Fixtures::load(const fs::path& certs_directory) {
+  Fixtures fixtures;
+  std::set<std::string> known;
+  for (const auto& [name, recipe] : load_recipes(certs_directory)) {
+    fixtures.fixtures_.emplace(name, read_fixture(recipe, certs_directory));
+    known.insert(certificate_file(name));
+    if (recipe.expect.empty()) known.insert(reference_file(name));
+  }
+  for (const std::string& file : files_below(certs_directory / "fixtures")) {
+    if (known.count(file) != 0) continue;
+    throw FixtureError(fmt::format("{}: belongs to no recipe", (certs_directory / "fixtures" / file).string()));
+  }
+  return fixtures;
+}
+
+const Fixture* Fixtures::find(std::string_view name) const {
+  const auto found = fixtures_.find(std::string(name));
+  return found == fixtures_.end() ? nullptr : &found->second;
+}
+
+}  // namespace peercert::forge

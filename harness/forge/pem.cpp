@@ -1,0 +1,54 @@
+#include "forge/pem.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+
+namespace peercert::forge {
+namespace {
+
+constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----\n";
+constexpr std::string_view kEnd = "-----END CERTIFICATE-----\n";
+constexpr std::size_t kColumns = 64;
+
+std::string base64(std::string_view bytes) {
+  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // and a NUL
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), reinterpret_cast<const unsigned char*>(bytes.data()),
+                  static_cast<int>(bytes.size()));
+  text.pop_back();
+  return text;
+}
+
+std::optional<std::string> from_base64(const std::string& text) {
+  std::string bytes(text.size() / 4 * 3, '\0');
+  const int length =
+      EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                      reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
+  if (length < 0) return std::nullopt;
+  // EVP_DecodeBlock counts the octets that padding stands for.
+  bytes.resize(static_cast<std::size_t>(length - std::count(text.begin(), text.end(), '=')));
+  return bytes;
+}
+
+}  // namespace
+
+std::string certificate_to_pem(std::string_view der) {
+  const std::string text = base64(der);
+  std::string pem(kBegin);
+  for (std::size_t i = 0; i < text.size(); i += kColumns) pem.append(text, i, kColumns).append("\n");
+  return pem.append(kEnd);
+}
+
+std::optional<std::string> certificate_from_pem(std::string_view pem) {
+  const bool framed = pem.size() > kBegin.size() + kEnd.size() && pem.substr(0, kBegin.size()) == kBegin &&
+                      pem.substr(pem.size() - kEnd.size()) == kEnd;
+  if (!framed) return std::nullopt;
+  std::string text(pem.substr(kBegin.size(), pem.size() - kBegin.size() - kEnd.size()));
+  text.erase(std::remove(text.begin(), text.end(), '\n'), text.end());
+  if (std::count(text.begin(), text.end(), '=') > 2) return std::nullopt;
+  auto der = from_base64(text);
+  if (!der || certificate_to_pem(*der) != pem) return std::nullopt;
+  return der;
+}
+
+}  // namespace peercert::forge

@@ -1,0 +1,19 @@
+// PEM (RFC 7468): lines of 64 characters, nothing before, between or after.
+#ifndef PEERCERT_FORGE_PEM_H
+#define PEERCERT_FORGE_PEM_H
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace peercert::forge {
+
+// certificate_to_pem returns the PEM text of a certificate's DER.
+[[nodiscard]] std::string certificate_to_pem(std::string_view der);
+
+// certificate_from_pem returns the DER of text that certificate_to_pem could have written, or nullopt for any other.
+[[nodiscard]] std::optional<std::string> certificate_from_pem(std::string_view pem);
+
+}  // namespace peercert::forge
+
+#endif
