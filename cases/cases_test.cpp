@@ -1,0 +1,81 @@
+// Every case as a GoogleTest: native/THEME.CASE plays it on the C++ library without a reference, reference/THEME.CASE on
+// the Python of the build. Both are strict: in our own tests a note or a fixed drift entry is a failure too.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "forge/fixtures.h"
+#include "report/results.h"
+#include "report/run_of.h"
+#include "report/terminal.h"
+#include "subject/native.h"
+#include "subject/process.h"
+#include "subject/session.h"
+#include "suite/load.h"
+
+namespace {
+
+using namespace peercert;
+
+struct Loaded {
+  forge::Fixtures fixtures = forge::Fixtures::load(PEERCERT_SOURCE_DIR "/certs");
+  suite::Suite suite = suite::Suite::load(PEERCERT_SOURCE_DIR "/cases", fixtures);
+};
+
+const Loaded& loaded() {
+  static const Loaded kLoaded;
+  return kLoaded;
+}
+
+subject::Entrant native() {
+  return {"subject", "native", [] { return std::make_unique<subject::NativeSubject>(); }};
+}
+
+subject::Entrant reference() {
+  const std::string command = "'" PEERCERT_PYTHON "' '" PEERCERT_SOURCE_DIR "/scripts/python_subject.py'";
+  return {"reference", "python3", [command] { return std::make_unique<subject::ProcessSubject>(command); }};
+}
+
+class CaseTest : public testing::Test {
+ public:
+  CaseTest(const suite::Case& one, subject::Entrant entrant) : one_(one), entrant_(std::move(entrant)) {}
+
+  void TestBody() override {
+    auto session = subject::play_session(loaded().suite, {one_}, {entrant_}, 1);
+    const auto run = report::run_of(PEERCERT_VERSION, loaded().suite, loaded().fixtures, {one_}, {entrant_},
+                                    std::move(session));
+    const Json results = report::results_json(run);
+    EXPECT_TRUE(report::is_good(results, true)) << report::terminal(results, true);
+  }
+
+ private:
+  const suite::Case& one_;
+  subject::Entrant entrant_;
+};
+
+void add(const std::string& witness, const suite::Case& one, subject::Entrant (*entrant)()) {
+  const std::string name = one.id.substr(one.theme.size() + 1);
+  testing::RegisterTest((witness + "/" + one.theme).c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                        [&one, entrant]() -> testing::Test* { return new CaseTest(one, entrant()); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  try {
+    for (const suite::Case& one : loaded().suite.cases) {
+      add("native", one, native);
+      if (std::string(PEERCERT_PYTHON) != "") add("reference", one, reference);
+    }
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "cases_test: %s\n", failure.what());
+    return 2;
+  }
+  return RUN_ALL_TESTS();
+}

@@ -1,0 +1,20 @@
+// The subcommands. Each adds itself to the command line and, when it is the one called, runs and sets the exit status.
+#ifndef PEERCERT_TOOL_COMMANDS_H
+#define PEERCERT_TOOL_COMMANDS_H
+
+#include <CLI/CLI.hpp>
+
+namespace peercert::tool {
+
+// The exit statuses of every subcommand.
+inline constexpr int kGood = 0;         // nothing but pass, note, known, skip
+inline constexpr int kDifferences = 1;  // anything else
+inline constexpr int kCouldNot = 2;     // could not run, or nothing ran
+
+void add_run(CLI::App& app, int& status);
+void add_list(CLI::App& app, int& status);
+void add_forge(CLI::App& app, int& status);
+
+}  // namespace peercert::tool
+
+#endif

@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tool/commands.h"
+#include "tool/home.h"
+
+namespace peercert::tool {
+namespace {
+
+struct ListOptions {
+  Home home;
+  bool rules = false;
+  bool scenarios = false;
+};
+
+std::vector<std::string> cases_of(const suite::Suite& suite, const std::string& rule) {
+  std::vector<std::string> ids;
+  for (const suite::Case& one : suite.cases) {
+    if (std::find(one.rules.begin(), one.rules.end(), rule) != one.rules.end()) ids.push_back(one.id);
+  }
+  return ids;
+}
+
+void list_rules(const suite::Suite& suite) {
+  std::size_t covered = 0;
+  for (const suite::Rule& rule : suite.rules) {
+    const auto cases = cases_of(suite, rule.id);
+    if (!cases.empty()) ++covered;
+    fmt::print("{} ({})\n  {}\n  source: {}\n", rule.id, suite::to_string(rule.level), rule.says, rule.source);
+    if (rule.conflict) fmt::print("  conflict: {}\n", *rule.conflict);
+    if (rule.covered_by) fmt::print("  no cases yet; will be covered by {}\n", *rule.covered_by);
+    if (!cases.empty()) fmt::print("  {} case(s): {}\n", cases.size(), fmt::join(cases, ", "));
+    fmt::print("\n");
+  }
+  fmt::print("{} rules, {} with cases, {} that say what will cover them\n", suite.rules.size(), covered,
+             suite.rules.size() - covered);
+}
+
+void list_cases(const suite::Suite& suite, bool scenarios) {
+  std::size_t count = 0;
+  for (const suite::Case& one : suite.cases) {
+    count += one.scenarios.size();
+    fmt::print("{:<52} {:>3}  {}\n", one.id, one.scenarios.size(), one.why);
+    if (!scenarios) continue;
+    for (const suite::Scenario& scenario : one.scenarios) fmt::print("  {}\n", scenario.name());
+  }
+  fmt::print("{} cases, {} scenarios\n", suite.cases.size(), count);
+}
+
+void list(const ListOptions& options) {
+  const auto suite = options.home.suite(options.home.fixtures());
+  if (options.rules) {
+    list_rules(suite);
+  } else {
+    list_cases(suite, options.scenarios);
+  }
+}
+
+}  // namespace
+
+void add_list(CLI::App& app, int& status) {
+  auto options = std::make_shared<ListOptions>();
+  CLI::App* command = app.add_subcommand("list", "Show the cases, with the number of scenarios of each, or the rules");
+  CLI::Option* rules = command->add_flag("--rules", options->rules, "Show every rule, its source and its cases");
+  command->add_flag("--scenarios", options->scenarios, "Show the name of every scenario as well")->excludes(rules);
+  options->home.add_option(*command);
+  command->callback([options, &status] {
+    list(*options);
+    status = kGood;
+  });
+}
+
+}  // namespace peercert::tool

@@ -1,0 +1,97 @@
+#include "tool/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+
+#include "subject/native.h"
+#include "subject/process.h"
+#include "suite/drift.h"
+
+namespace peercert::tool {
+namespace {
+
+constexpr std::string_view kNative = "native";
+constexpr std::string_view kNone = "none";
+constexpr std::string_view kDefaultReference = "python3";
+
+subject::Factory process(const std::string& command) {
+  return [command] { return std::make_unique<subject::ProcessSubject>(command); };
+}
+
+subject::Entrant plan_default_reference(const Home& home) {
+  const std::string python = PEERCERT_PYTHON;
+  if (python.empty()) {
+    throw std::runtime_error(
+        "this command was built without a reference Python (PEERCERT_REFERENCE=none); "
+        "say --reference none, or --reference 'python3 scripts/python_subject.py'");
+  }
+  return {"", "python3 scripts/python_subject.py",
+          process(fmt::format("'{}' '{}'", python, home.python_subject().string()))};
+}
+
+subject::Entrant plan_one(const Home& home, const std::string& command) {
+  if (command == kNative) return {"", command, [] { return std::make_unique<subject::NativeSubject>(); }};
+  if (command == kDefaultReference) return plan_default_reference(home);
+  return {"", command, process(command)};
+}
+
+// A glob is a pattern over the case id, or over the name of one scenario, "id[tls=1.2,...]". The brackets of a name are
+// taken as they stand, so that a name printed in a report selects what it names.
+bool selects(const std::string& glob, const std::string& id, const std::string& name) {
+  return glob == name || suite::matches_glob(glob, id);
+}
+
+// keep drops the scenarios that no glob selects and marks the globs that selected something.
+suite::Case keep(const suite::Case& one, const std::vector<std::string>& globs, std::vector<bool>& useful) {
+  suite::Case kept = one;
+  kept.scenarios.clear();
+  kept.expectations.clear();
+  for (std::size_t i = 0; i < one.scenarios.size(); ++i) {
+    bool selected = globs.empty();
+    for (std::size_t g = 0; g < globs.size(); ++g) {
+      if (!selects(globs[g], one.id, one.scenarios[i].name())) continue;
+      useful[g] = true;
+      selected = true;
+    }
+    if (!selected) continue;
+    kept.scenarios.push_back(one.scenarios[i]);
+    kept.expectations.push_back(one.expectations[i]);
+  }
+  return kept;
+}
+
+}  // namespace
+
+std::vector<subject::Entrant> plan_entrants(const Home& home, const std::vector<std::string>& subjects,
+                                            const std::string& reference) {
+  std::vector<subject::Entrant> planned;
+  for (const std::string& command : subjects) {
+    planned.push_back(plan_one(home, command));
+    planned.back().role = "subject";
+  }
+  if (reference != kNone) {
+    planned.push_back(plan_one(home, reference));
+    planned.back().role = "reference";
+  }
+  return planned;
+}
+
+std::vector<suite::Case> select_cases(const suite::Suite& suite, const std::vector<std::string>& globs) {
+  std::vector<bool> useful(globs.size());
+  std::vector<suite::Case> selected;
+  for (const suite::Case& one : suite.cases) {
+    suite::Case kept = keep(one, globs, useful);
+    if (!kept.scenarios.empty()) selected.push_back(std::move(kept));
+  }
+  const auto useless = std::find(useful.begin(), useful.end(), false);
+  if (useless != useful.end()) {
+    throw std::runtime_error(fmt::format("--case '{}' matches no case; 'peercert list' shows what there is",
+                                         globs[static_cast<std::size_t>(useless - useful.begin())]));
+  }
+  return selected;
+}
+
+}  // namespace peercert::tool
