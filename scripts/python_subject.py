@@ -339,6 +339,8 @@ def verb_set_verify_mode(player, on, mode):
     set_verify_mode(member(player.contexts, on, "context"), mode)
 
 
+WITHOUT_ARGUMENTS = ("do_handshake", "deliver", "handshake")
+
 VERBS = {name[len("verb_"):]: function for name, function in globals().items() if name.startswith("verb_")}
 
 
@@ -346,6 +348,8 @@ def play_step(player, step):
     verb = VERBS[step["do"]]
     args = [untag(value) for value in step.get("args", [])]
     kwargs = {name: untag(value) for name, value in step.get("kwargs", {}).items()}
+    if (args or kwargs) and step["do"] in WITHOUT_ARGUMENTS:
+        raise BadMessage("step %s: %s takes no arguments" % (step["id"], step["do"]))
     return observe(step["id"], lambda: verb(player, step["on"], *args, **kwargs))
 
 

@@ -132,6 +132,8 @@ TEST(NativeRun, WhatCannotBeSetUpIsAnErrorThatSaysWhere) {
   EXPECT_THAT(NativeSubject().run(broken).detail, HasSubstr("context client: ssl.SSLError: "));
   broken = scenario("1.2", "memory", {step("a", "deliver", "nobody")});
   EXPECT_EQ(NativeSubject().run(broken).detail, "unknown connection \"nobody\"");
+  broken = scenario("1.2", "memory", {step("a", "deliver", "client", {Integer(1)})});
+  EXPECT_EQ(NativeSubject().run(broken).detail, "step a: deliver takes no arguments");
 }
 
 TEST(NativeInfo, SaysWhatItIsAndWhatItCan) {

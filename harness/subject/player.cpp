@@ -40,6 +40,11 @@ std::size_t size_argument(const Step& step) {
   return size;
 }
 
+void no_arguments(const Step& step) {
+  if (step.args.empty() && step.kwargs.empty()) return;
+  throw std::runtime_error(fmt::format("step {}: {} takes no arguments", step.id, step.verb));
+}
+
 class Player {
  public:
   explicit Player(const Scenario& scenario)
@@ -52,11 +57,13 @@ class Player {
   static const std::map<std::string, Verb> kVerbs;
 
   Value do_handshake(const Step& step) {
+    no_arguments(step);
     link(step.on).tls.do_handshake();
     return None{};
   }
 
   Value deliver(const Step& step) {
+    no_arguments(step);
     move_bytes(step.on);
     return None{};
   }
@@ -144,6 +151,7 @@ Value Player::handshake(const Step& step) {
     bool called = true;            // neither done nor failed
     std::optional<Raised> raised;  // by the last call
   };
+  no_arguments(step);
   (void)link(step.on);
   std::array<Side, 2> sides{{{step.on, true, {}}, {scenario_.connections.at(step.on).peer, true, {}}}};
   const Side* failure = nullptr;

@@ -32,6 +32,9 @@ std::string answering(const std::string& answer) {
   return shell("n=${line#*,*:}; n=${n%%,*}; echo \"" + answer + "\"");
 }
 
+constexpr milliseconds kAmple(30'000);  // for what must come, on a machine that is busy
+constexpr milliseconds kShort(400);     // for what never comes
+
 suite::Scenario scenario_of(std::vector<std::string> steps) {
   suite::Scenario scenario;
   scenario.case_id = "a/b";
@@ -40,13 +43,13 @@ suite::Scenario scenario_of(std::vector<std::string> steps) {
 }
 
 Outcome run(const std::string& command, const suite::Scenario& scenario = scenario_of({"one"}),
-            milliseconds timeout = milliseconds(400)) {
-  ProcessSubject subject(command, {timeout, milliseconds(10'000)});
+            milliseconds timeout = kAmple) {
+  ProcessSubject subject(command, {timeout, kAmple});
   return subject.run(scenario);
 }
 
-auto starting(const std::string& command) {
-  return [command] { ProcessSubject subject(command, {milliseconds(400), milliseconds(400)}); };
+auto starting(const std::string& command, milliseconds timeout = kAmple) {
+  return [=] { ProcessSubject subject(command, {timeout, timeout}); };
 }
 
 template <typename... Parts>
@@ -76,7 +79,7 @@ TEST(ProcessStart, AProgramThatExitsAtOnceSaysItsStatusAndItsStderr) {
 }
 
 TEST(ProcessStart, AProgramThatSaysNothing) {
-  EXPECT_THAT(starting("sleep 100"), start_error("no answer within 0.4 s"));
+  EXPECT_THAT(starting("sleep 100", kShort), start_error("no answer within 0.4 s"));
 }
 
 TEST(ProcessStart, AProgramThatIsNoSubject) {
@@ -128,7 +131,7 @@ TEST(ProcessRun, ClosingStdoutIsNoAnswer) {
 }
 
 TEST(ProcessRun, AHangEndsAtTheDeadlineWithWhatCame) {
-  const Outcome outcome = run(shell("trap \"\" TERM; printf half; sleep 100"));
+  const Outcome outcome = run(shell("trap \"\" TERM; printf half; sleep 100"), scenario_of({"one"}), kShort);
   EXPECT_EQ(outcome.kind, Outcome::Kind::kHang);
   EXPECT_EQ(outcome.detail, "no answer within 0.4 s; all that came is b'half'");
   EXPECT_LT(outcome.seconds, 5);
@@ -184,7 +187,7 @@ TEST(ProcessRun, AFloodedStderrBlocksNobodyAndItsEndIsKept) {
 TEST(ProcessRun, AMessageLargerThanEveryBufferArrives) {
   suite::Scenario scenario = scenario_of({"one"});
   scenario.certificates["big"] = {{std::string(600'000, 'x')}, "key"};  // sh reads byte by byte
-  EXPECT_EQ(run(well_behaved(), scenario, milliseconds(30'000)).kind, Outcome::Kind::kObserved);
+  EXPECT_EQ(run(well_behaved(), scenario).kind, Outcome::Kind::kObserved);
 }
 
 TEST(ProcessRun, ASubjectThatDoesNotReadHangsAndSigpipeDoesNotKillUs) {
@@ -194,7 +197,7 @@ TEST(ProcessRun, ASubjectThatDoesNotReadHangsAndSigpipeDoesNotKillUs) {
       run("sh -c 'read -r l; echo \"{\\\"peercert\\\":1,\\\"start\\\":1,\\\"subject\\\":"
           "{\\\"implementation\\\":\\\"a\\\",\\\"version\\\":\\\"1\\\",\\\"tls_library\\\":\\\"\\\","
           "\\\"features\\\":[]}}\"; exec <&-; sleep 100'",
-          scenario);
+          scenario, kShort);
   EXPECT_EQ(outcome.kind, Outcome::Kind::kHang) << outcome.detail;
 }
 
@@ -236,7 +239,7 @@ TEST(ProcessEnd, LeavesNoDescriptorAndNoZombie) {
   (void)run(well_behaved());
   const std::ptrdiff_t before = open_descriptors();
   (void)run(well_behaved());
-  (void)run(shell("sleep 100"));
+  (void)run(shell("sleep 100"), scenario_of({"one"}), kShort);
   EXPECT_EQ(open_descriptors(), before);
   EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
   EXPECT_EQ(errno, ECHILD);
