@@ -1,6 +1,5 @@
 #include "report/junit.h"
 
-#include <map>
 #include <pugixml.hpp>
 #include <sstream>
 
@@ -24,17 +23,6 @@ const char* element_for(suite::Verdict verdict, bool strict) {
     default:
       return suite::acceptable(verdict, strict) ? nullptr : "failure";
   }
-}
-
-// The first thing that the row has to say of its verdict.
-std::string message_of(const Json& row) {
-  if (row.contains("detail")) return member(row, "detail");
-  for (const Json& step : row.at("steps")) {
-    if (verdict_of(step) == suite::Verdict::kPass) continue;
-    const std::string message = member(step, "message");
-    return message.empty() ? member(step, "step") : member(step, "step") + ": " + message;
-  }
-  return member(row, "verdict");
 }
 
 struct Counts {
@@ -66,7 +54,7 @@ void append_case(pugi::xml_node suite, const View& view, const Json& row, const 
   set(node, "name", row_name(row));
   if (element == nullptr) return;
   pugi::xml_node result = node.append_child(element);
-  set(result, "message", message_of(row));
+  set(result, "message", row_message(row));
   if (std::string_view(element) != "skipped") set(result, "type", member(row, "verdict"));
   result.text() = describe_failure(view, row).c_str();
 }

@@ -2,22 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "report/page.h"
 #include "report/terminal.h"
 
 namespace peercert::report {
 namespace {
-
-// "the reference stands alone", or what the first step that did not pass has to say.
-std::string row_message(const Json& row) {
-  if (row.contains("detail")) return member(row, "detail");
-  for (const Json& step : row.at("steps")) {
-    if (verdict_of(step) != suite::Verdict::kPass) return member(step, "message");
-  }
-  return "";
-}
 
 // One line for each case, witness and reason: a difference that shows in all places of a case is one thing to read.
 Json differing(const std::vector<const Json*>& rows, const View& view) {
@@ -84,7 +74,6 @@ Json matrix_row(const View& view, const Json& test_case) {
   return {{"matrix_case", member(test_case, "id")}, {"cells", std::move(cells)}};
 }
 
-// A rule of a level at which breaking it counts, told from one that merely is noted.
 Json optional_text(const Json& rule, const char* key) {
   if (!rule.contains(key)) return false;
   return {{"text", member(rule, key)}};
@@ -94,8 +83,6 @@ Json optional_text(const Json& rule, const char* key) {
 
 Json page_header(const View& view, bool strict) {
   const Json& results = view.results();
-  std::set<std::string> scenarios;
-  for (const Json& row : view.rows()) scenarios.insert(row_name(row));
   const std::vector<const Json*> bad = unacceptable_rows(results, strict);
   return {{"suite_version", member(results.at("suite"), "version")},
           {"suite_digest", member(results.at("suite"), "digest")},
@@ -103,7 +90,7 @@ Json page_header(const View& view, bool strict) {
           {"outcome", is_good(results, strict) ? "good" : "bad"},
           {"rule_count", plural(results.at("rules").size(), "rule")},
           {"case_count", plural(results.at("cases").size(), "case")},
-          {"scenario_count", plural(scenarios.size(), "scenario")},
+          {"scenario_count", plural(scenario_count(results), "scenario")},
           {"witness_count",
            fmt::format("{} {}", view.subjects().size(), view.subjects().size() == 1 ? "witness" : "witnesses")},
           {"columns", std::to_string(view.subjects().size() + 1)},

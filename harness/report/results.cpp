@@ -1,27 +1,20 @@
 #include "report/results.h"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 #include <utility>
 
 #include "report/text.h"
+#include "suite/digest.h"
 #include "value/literal.h"
 
 namespace peercert::report {
 namespace {
 
-constexpr std::size_t kDigestBytes = 8;
-
 std::string digest_of(std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
-  if (EVP_Digest(text.data(), text.size(), hash.data(), nullptr, EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error("OpenSSL offers no SHA-256");
-  }
-  return fmt::format("{:02x}", fmt::join(hash.begin(), hash.begin() + kDigestBytes, ""));
+  return suite::sha256_hex(text).substr(0, 16);
 }
 
 // Free text may hold what JSON cannot: the bytes of a crashed process, lone surrogates in an exception's text.
@@ -66,7 +59,6 @@ class Builder {
  public:
   explicit Builder(const Run& run) : run_(run) {
     for (std::size_t i = 0; i < run.cases.size(); ++i) case_index_[run.cases[i].id] = i;
-    for (const auto& [name, pem] : run.certificates) names_.emplace(pem, name);
     for (const suite::Row& row : run.rows) ordered_.push_back(locate(row));
     std::stable_sort(ordered_.begin(), ordered_.end(), [](const Located& a, const Located& b) {
       return std::tie(a.case_index, a.scenario_index, a.row->subject) <
@@ -87,8 +79,8 @@ class Builder {
   Located locate(const suite::Row& row) const;
   void add_subject(const PlayedSubject& subject);
   std::string value(const Value& value);
-  std::string certificate(const std::string& pem, const std::string& fallback_name);
-  Json case_certificates(const suite::Case& test_case);
+  std::string certificate(const std::string& name);
+  Json case_json(const suite::Case& test_case);
   Json cases();
   Json totals() const;
   Json expected_json(const suite::Expectation& expected);
@@ -100,7 +92,6 @@ class Builder {
 
   const Run& run_;
   std::map<std::string, std::size_t> case_index_;
-  std::map<std::string, std::string> names_;  // PEM -> name
   std::vector<Located> ordered_;
   std::vector<std::string> subject_ids_;
   Json subjects_ = Json::array();
@@ -149,29 +140,22 @@ std::string Builder::value(const Value& value) {
   return digest;
 }
 
-std::string Builder::certificate(const std::string& pem, const std::string& fallback_name) {
-  const auto named = names_.find(pem);
-  std::string digest = digest_of(pem);
-  const std::string& name = named == names_.end() ? fallback_name : named->second;
-  certificates_.emplace(digest, cleaned({{"name", name}, {"pem", pem}}));
+std::string Builder::certificate(const std::string& name) {
+  const auto found = run_.certificates.find(name);
+  if (found == run_.certificates.end()) throw std::out_of_range("a case uses a certificate that is not there: " + name);
+  std::string digest = digest_of(found->second);
+  certificates_.emplace(digest, cleaned({{"name", name}, {"pem", found->second}}));
   return digest;
 }
 
-Json Builder::case_certificates(const suite::Case& test_case) {
+Json Builder::case_json(const suite::Case& test_case) {
   Json digests = Json::array();
-  const auto add = [&](const std::string& pem, const std::string& name) {
-    Json digest = certificate(pem, name);
-    if (std::find(digests.begin(), digests.end(), digest) == digests.end()) digests.push_back(std::move(digest));
-  };
-  for (const suite::Scenario& scenario : test_case.scenarios) {
-    for (const auto& [name, credential] : scenario.certificates) {
-      for (const std::string& pem : credential.chain) add(pem, name);
-    }
-    for (const auto& [name, context] : scenario.contexts) {
-      for (const std::string& pem : context.trust) add(pem, "trusted by " + name);
-    }
-  }
-  return digests;
+  for (const std::string& name : test_case.certificates) digests.push_back(certificate(name));
+  return cleaned({{"id", test_case.id},
+                  {"theme", test_case.theme},
+                  {"rules", test_case.rules},
+                  {"why", test_case.why},
+                  {"certificates", std::move(digests)}});
 }
 
 Json Builder::cases() {
@@ -180,12 +164,7 @@ Json Builder::cases() {
   Json out = Json::array();
   for (std::size_t i = 0; i < run_.cases.size(); ++i) {
     if (!played[i]) continue;
-    const suite::Case& test_case = run_.cases[i];
-    out.push_back(cleaned({{"id", test_case.id},
-                           {"theme", test_case.theme},
-                           {"rules", test_case.rules},
-                           {"why", test_case.why},
-                           {"certificates", case_certificates(test_case)}}));
+    out.push_back(case_json(run_.cases[i]));
   }
   return out;
 }
@@ -209,6 +188,7 @@ Json Builder::expected_json(const suite::Expectation& expected) {
   if (expected.args) json["args"] = value(*expected.args);
   set_if(json, "on", expected.on);
   set_if_any(json, "origin", expected.origin);
+  if (expected.when) json["when"] = expected.when->text();
   return json;
 }
 

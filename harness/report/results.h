@@ -53,12 +53,12 @@ struct Run {
   std::vector<suite::Rule> rules;
   std::vector<suite::Case> cases;
   std::vector<PlayedSubject> subjects;
-  std::map<std::string, std::string> certificates;  // name -> PEM; those that no case uses are left out
+  std::map<std::string, std::string> certificates;  // name -> PEM, all that the cases use; others are left out
   std::vector<suite::Row> rows;
 };
 
-// results_json returns the results of `run`. Throws std::out_of_range when a row names a case, a place or a subject
-// that the run does not have.
+// results_json returns the results of `run`. Throws std::out_of_range when a row or a case names a case, a place, a
+// subject or a certificate that the run does not have.
 [[nodiscard]] Json results_json(const Run& run);
 
 // timings_json returns {"peercert_timings": 1, "rows": [{"case", "where", "subject", "seconds"}]}, in the order of the

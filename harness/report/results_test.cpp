@@ -109,6 +109,12 @@ TEST(Results, CertificatesAreNamedAndThoseOfNoCaseLeftOut) {
   EXPECT_EQ(results.at("certificates").size(), 2U);
 }
 
+TEST(Results, CertificateThatIsNotThereIsAnError) {
+  auto run = sample_run();
+  run.certificates.erase("root");
+  EXPECT_THROW(static_cast<void>(results_json(run)), std::out_of_range);
+}
+
 TEST(Results, CallIsWrittenAsPythonWould) {
   const Json results = results_json(sample_run());
   EXPECT_EQ(results.at("rows")[0].at("steps")[0].at("call"), "handshake()");

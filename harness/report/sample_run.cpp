@@ -7,10 +7,6 @@ suite::Scenario scenario(const std::string& tls) {
   suite::Scenario scenario;
   scenario.case_id = "validation/client_cert_none";
   scenario.where = {{"tls", tls}, {"transport", "memory"}};
-  scenario.certificates["server"] = {{"PEM of server"}, "KEY"};
-  suite::ContextSpec context;
-  context.trust = {"PEM of root"};
-  scenario.contexts["client"] = context;
   scenario.steps = {{"shake", "handshake", "", {}, {}},
                     {"decoded", "getpeercert", "client", {}, {}},
                     {"form", "getpeercert", "client", {}, {{"binary_form", true}}}};
@@ -23,6 +19,7 @@ suite::Case sample_case() {
   test_case.theme = "validation";
   test_case.rules = {"not_validated_is_empty"};
   test_case.why = "Without verification the client still has the certificate, but only its bytes.";
+  test_case.certificates = {"server", "root"};
   test_case.scenarios = {scenario("1.2"), scenario("1.3")};
   return test_case;
 }
@@ -96,8 +93,8 @@ Run hostile_run(const std::string& text) {
   rule.since = rule.conflict = rule.covered_by = text;
   run.cases[0].why = text;
   run.subjects[0] = {{text, text, text, {text}}, "subject", text};
-  run.certificates = {{text, "PEM of server"}};
-  run.cases[0].scenarios[0].certificates["server"].chain.push_back(text);
+  run.certificates = {{text, text}};
+  run.cases[0].certificates = {text};
   for (suite::Scenario& scenario : run.cases[0].scenarios) {
     scenario.where["tls"] += text;
     scenario.steps[1].kwargs = {{text, Str{text}}};

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <set>
-
 #include "report/text.h"
 
 namespace peercert::report {
@@ -132,12 +130,6 @@ bool nothing_ran(const Json& results) {
     if (verdict_of(row) != suite::Verdict::kSkip) return false;
   }
   return true;
-}
-
-std::size_t scenario_count(const Json& results) {
-  std::set<std::string> names;
-  for (const Json& row : results.at("rows")) names.insert(row_name(row));
-  return names.size();
 }
 
 std::string conclusion(const View& view, bool strict) {

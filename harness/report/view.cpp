@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 #include <stdexcept>
 
 #include "report/text.h"
@@ -82,6 +83,22 @@ std::string alone_text(const Json& row) {
   const std::string alone = member(row, "alone");
   if (alone.empty()) return "";
   return alone == "all differ" ? "rule, subject and reference all differ" : one_line("the " + alone + " stands alone");
+}
+
+std::string row_message(const Json& row) {
+  if (row.contains("detail")) return member(row, "detail");
+  for (const Json& step : row.at("steps")) {
+    if (verdict_of(step) == suite::Verdict::kPass) continue;
+    const std::string message = member(step, "message");
+    return member(step, "step") + (message.empty() ? "" : ": " + message);
+  }
+  return "";
+}
+
+std::size_t scenario_count(const Json& results) {
+  std::set<std::string> names;
+  for (const Json& row : results.at("rows")) names.insert(row_name(row));
+  return names.size();
 }
 
 const Json* step_named(const Json& row, std::string_view id) {

@@ -35,6 +35,13 @@ namespace peercert::report {
 // alone_text returns who stands alone in a row, as a sentence, or "".
 [[nodiscard]] std::string alone_text(const Json& row);
 
+// row_message returns what the row has to say of its verdict: why it did not run, or the message of the first step that
+// did not pass; "" for a pass.
+[[nodiscard]] std::string row_message(const Json& row);
+
+// scenario_count returns how many scenarios were played, on however many subjects.
+[[nodiscard]] std::size_t scenario_count(const Json& results);
+
 // DifferenceText is a difference in words: "['subject'][0]", "missing", "('x', 'y')", "nothing".
 struct DifferenceText {
   std::string path, kind, expected, got;
