@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -184,6 +185,36 @@ TEST(SocketTest, FullSocketIsWantWrite) {
   }
   EXPECT_EQ(error.type, "ssl.SSLWantWriteError");
   EXPECT_EQ(error.args, Value(Tuple{{Integer(3), Str{"The operation did not complete (write)"}}}));
+}
+
+// tcp_pair returns two TCP sockets, connected over loopback.
+std::array<int, 2> tcp_pair() {
+  const int listener = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  auto* generic = reinterpret_cast<sockaddr*>(&address);
+  socklen_t length = sizeof address;
+  if (bind(listener, generic, length) != 0 || listen(listener, 1) != 0) std::perror("listen");
+  getsockname(listener, generic, &length);
+  const int client = socket(AF_INET, SOCK_STREAM, 0);
+  if (connect(client, generic, length) != 0) std::perror("connect");
+  const int server = accept(listener, nullptr, nullptr);
+  close(listener);
+  return {client, server};
+}
+
+// CVE-2023-40217
+TEST(SocketTest, BytesOfAPeerThatResetAreRefused) {
+  const auto sockets = tcp_pair();
+  const linger reset{1, 0};
+  ASSERT_EQ(send(sockets[0], "GET", 3, 0), 3);
+  setsockopt(sockets[0], SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+  close(sockets[0]);
+  const Context context = server_context(TlsVersion::TLSv1_3);
+  const Raised error = raised([&] { return context.wrap_socket(sockets[1], options(true, true)); });
+  EXPECT_EQ(error.type, "ssl.SSLError");
+  EXPECT_EQ(error.args, Value(Tuple{{Integer(107), Str{"Closed before TLS handshake with data in recv buffer."}}}));
 }
 
 TEST(SocketTest, ArgumentsAreChecked) {
