@@ -30,7 +30,8 @@ Drift read_entry(forge::TomlTable& table) {
   }
   entry.yields = optional_literal(table, "yields");
   entry.raises = table.optional_string("raises");
-  if (entry.yields.has_value() == entry.raises.has_value()) throw table.error("", "needs one of 'yields' and 'raises'");
+  if (entry.yields.has_value() == entry.raises.has_value())
+    throw table.error("", "needs exactly one of 'yields' and 'raises'");
   entry.reason = table.string("reason");
   entry.reference = table.string("reference");
   table.done();
@@ -47,6 +48,11 @@ bool Drift::covers(const SubjectInfo& info, std::string_view case_id, const std:
                    std::string_view step_id) const {
   if (subject && !subject->met_by(info)) return false;
   if (tls_library && !tls_library->met_by(info)) return false;
+  return speaks_of(case_id, at, step_id);
+}
+
+bool Drift::speaks_of(std::string_view case_id, const std::map<std::string, std::string>& at,
+                      std::string_view step_id) const {
   if (step && *step != step_id) return false;
   if (!matches_glob(case_glob, std::string(case_id))) return false;
   return std::all_of(where.begin(), where.end(), [&at](const auto& point) {

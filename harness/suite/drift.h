@@ -32,6 +32,10 @@ struct Drift {
   [[nodiscard]] bool covers(const SubjectInfo& info, std::string_view case_id,
                             const std::map<std::string, std::string>& at, std::string_view step_id) const;
 
+  // speaks_of is the part of covers that no subject has a say in.
+  [[nodiscard]] bool speaks_of(std::string_view case_id, const std::map<std::string, std::string>& at,
+                               std::string_view step_id) const;
+
   // explains returns whether the observation is what the entry says is seen.
   [[nodiscard]] bool explains(const Observation& observation) const;
 };

@@ -38,9 +38,11 @@ void check_verify_flags(const SubstitutedTable& table, const std::vector<std::st
 
 // The versions are those of the table, else of the matrix, else 1.2 to 1.3.
 void read_tls(const SubstitutedTable& table, ContextSpec& context) {
-  const std::string axis = table.substitution().get("tls", "");
-  context.tls_min = choice(table, "tls_min", kTlsVersions, axis.empty() ? "1.2" : axis);
-  context.tls_max = choice(table, "tls_max", kTlsVersions, axis.empty() ? "1.3" : axis);
+  const auto otherwise = [&table](std::string_view key, const char* version) {
+    return table.table().has(key) ? std::string() : table.substitution().get("tls", version);
+  };
+  context.tls_min = choice(table, "tls_min", kTlsVersions, otherwise("tls_min", "1.2"));
+  context.tls_max = choice(table, "tls_max", kTlsVersions, otherwise("tls_max", "1.3"));
   if (context.tls_min > context.tls_max) throw table.table().error("tls_max", "is below tls_min");
 }
 
@@ -73,9 +75,17 @@ ConnectionSpec read_connection(const SubstitutedTable& table, const std::string&
   ConnectionSpec connection;
   connection.context = context;
   connection.peer = peer;
-  connection.transport = choice(table, "transport", kTransports, table.substitution().get("transport", "memory"));
+  const bool given = table.table().has("transport");
+  connection.transport =
+      choice(table, "transport", kTransports, given ? "" : table.substitution().get("transport", "memory"));
   connection.server_hostname = table.optional_string("server_hostname");
   return connection;
+}
+
+// A side of which the case says nothing has no line of its own, so its defaults are looked at on behalf of the case.
+void check_defaults(const SubstitutedTable& entry, const std::string& certificate, CertificateBook& book) {
+  (void)book.get(entry.table(), "", "root");
+  if (certificate != kNoCertificate) (void)book.get(entry.table(), "", certificate);
 }
 
 // `client = {...}` and `server = {...}` are short for a context and a connection of that name.
@@ -87,6 +97,7 @@ void read_short_form(const SubstitutedTable& entry, CertificateBook& book, Scena
     auto given = entry.table().optional_table(role);
     forge::TomlTable table =
         given ? *given : forge::TomlTable(kNothingSaid, entry.table().file(), entry.table().name());
+    if (!given) check_defaults(entry, certificate, book);
     const SubstitutedTable side(table, entry.substitution());
     scenario.contexts[role] = read_context(side, role, certificate, book, scenario);
     scenario.connections[role] = read_connection(side, role, peer);
@@ -106,7 +117,7 @@ void read_long_form(const SubstitutedTable& entry, CertificateBook& book, Scenar
     const SubstitutedTable connection(table, entry.substitution());
     scenario.connections[name] = read_connection(connection, connection.string("context"), connection.string("peer"));
     if (scenario.contexts.count(scenario.connections[name].context) == 0) {
-      throw table.error("context", "there is no context of that name");
+      throw table.error("context", fmt::format("there is no context '{}'", scenario.connections[name].context));
     }
     table.done();
   }

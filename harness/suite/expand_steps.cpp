@@ -3,28 +3,32 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
+#include <stdexcept>
 
 #include "suite/expand.h"
 #include "suite/toml_values.h"
+#include "value/literal.h"
 
 namespace peercert::suite {
 namespace {
 
 struct Verb {
   std::string_view name;
+  std::size_t least_args;
   std::size_t most_args;
   bool on_context;
 };
 
 constexpr std::size_t kAnyArgs = 99;  // getpeercert is also called wrongly, on purpose
 
-constexpr std::array<Verb, 7> kVerbs{{{"do_handshake", 0, false},
-                                      {"handshake", 0, false},
-                                      {"deliver", 0, false},
-                                      {"getpeercert", kAnyArgs, false},
-                                      {"read", 1, false},
-                                      {"write", 1, false},
-                                      {"set_verify_mode", 1, true}}};
+constexpr std::array<Verb, 7> kVerbs{{{"do_handshake", 0, 0, false},
+                                      {"handshake", 0, 0, false},
+                                      {"deliver", 0, 0, false},
+                                      {"getpeercert", 0, kAnyArgs, false},
+                                      {"read", 0, 1, false},
+                                      {"write", 1, 1, false},
+                                      {"set_verify_mode", 1, 1, true}}};
 
 const Verb& read_verb(const SubstitutedTable& table) {
   const std::string name = table.string("do");
@@ -35,23 +39,44 @@ const Verb& read_verb(const SubstitutedTable& table) {
   throw table.table().error("do", fmt::format("'{}' is no verb; there are {}", name, fmt::join(names, ", ")));
 }
 
+template <typename T>
+std::string names_of(const std::map<std::string, T>& map) {
+  std::vector<std::string_view> names;
+  for (const auto& [name, item] : map) names.push_back(name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
 // The step acts on what `on` names; a handshake starts with the client unless it says otherwise.
 std::string read_on(const SubstitutedTable& table, const Verb& verb, const Scenario& scenario) {
   const bool has_default = verb.name == "handshake" && !table.table().has("on");
   std::string on = has_default ? "client" : table.string("on");
   const bool known = verb.on_context ? scenario.contexts.count(on) > 0 : scenario.connections.count(on) > 0;
   if (known) return on;
-  throw table.table().error(has_default ? "do" : "on",
-                            fmt::format("there is no {} '{}'", verb.on_context ? "context" : "connection", on));
+  const std::string there = verb.on_context ? names_of(scenario.contexts) : names_of(scenario.connections);
+  throw table.table().error(
+      has_default ? "do" : "on",
+      fmt::format("there is no {} '{}'; there are {}", verb.on_context ? "context" : "connection", on, there));
+}
+
+// The value stays quoted in the case, as every argument is; a misspelt mode would be an error of the subject's.
+void check_mode(const SubstitutedTable& table, const Step& step) {
+  for (const char* mode : {"CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED"}) {
+    if (step.args.front() == Value(Str{mode})) return;
+  }
+  throw table.table().error("args", fmt::format("{} is no verify mode; expected 'CERT_NONE', 'CERT_OPTIONAL' or "
+                                                "'CERT_REQUIRED', in quotes of its own",
+                                                to_literal(step.args.front())));
 }
 
 void read_arguments(const SubstitutedTable& table, const Verb& verb, Step& step) {
   for (const std::string& text : table.optional_strings("args")) {
     step.args.push_back(literal(table.table(), "args", text));
   }
-  if (step.args.size() > verb.most_args) {
-    throw table.table().error("args", fmt::format("{} takes at most {}", verb.name, verb.most_args));
+  if (step.args.size() < verb.least_args || step.args.size() > verb.most_args) {
+    throw table.table().error("args", fmt::format("{} takes {} to {} arguments, found {}", verb.name, verb.least_args,
+                                                  verb.most_args, step.args.size()));
   }
+  if (verb.on_context) check_mode(table, step);
   auto keywords = table.table().optional_table("kwargs");
   if (!keywords) return;
   const SubstitutedTable values(*keywords, table.substitution());
@@ -61,13 +86,44 @@ void read_arguments(const SubstitutedTable& table, const Verb& verb, Step& step)
   if (verb.name != "getpeercert") throw table.table().error("kwargs", "only getpeercert takes keyword arguments");
 }
 
+// A condition on somebody nobody knows never holds, and so would switch the expectation off.
+void check_name(const Requirement& when) {
+  static constexpr std::array<std::string_view, 11> kNames{"cpython",   "pypy",     "graalpy", "rustpython",
+                                                           "pyopenssl", "peercert", "openssl", "libressl",
+                                                           "boringssl", "aws-lc",   "wolfssl"};
+  if (std::find(kNames.begin(), kNames.end(), when.name()) != kNames.end()) return;
+  throw std::invalid_argument(
+      fmt::format("'{}' is about nobody known; expected one of {}", when.text(), fmt::join(kNames, ", ")));
+}
+
+std::optional<Requirement> read_when(const SubstitutedTable& table) {
+  const auto when = optional_requirement(table.table(), "when");
+  try {
+    if (when) check_name(*when);
+  } catch (const std::invalid_argument& failure) {
+    throw table.table().error("when", failure.what());
+  }
+  return when;
+}
+
+Requirement recipe_condition(const std::string& text, const forge::Fixture& fixture) {
+  try {
+    Requirement when = Requirement::parse(text);
+    check_name(when);
+    return when;
+  } catch (const std::invalid_argument& failure) {
+    throw forge::TomlError(fixture.file, fixture.line, fmt::format("certificate {}: {}", fixture.name, failure.what()));
+  }
+}
+
 // What a recipe says that its certificate must yield, as one expectation for each condition it makes.
 std::vector<Expectation> expect_certificate(const SubstitutedTable& table, CertificateBook& book) {
   const std::string name = table.string("certificate");
   std::vector<Expectation> result;
-  for (const forge::Expected& expected : book.get(table.table(), "certificate", name).expected) {
+  const forge::Fixture& fixture = book.get(table.table(), "certificate", name);
+  for (const forge::Expected& expected : fixture.expected) {
     Expectation one;
-    if (expected.when) one.when = Requirement::parse(*expected.when);
+    if (expected.when) one.when = recipe_condition(*expected.when, fixture);
     one.value = expected.value;
     one.raises = expected.raises;
     one.args = expected.args;
@@ -97,9 +153,23 @@ Expectation expect_exception(const SubstitutedTable& table, const Verb& verb, co
   one.args = optional_literal(table.table(), "args");
   if (verb.name == "handshake") {
     one.on = table.string("on");
-    if (scenario.connections.count(*one.on) == 0) throw table.table().error("on", "there is no such connection");
+    if (scenario.connections.count(*one.on) == 0) {
+      throw table.table().error(
+          "on", fmt::format("there is no connection '{}'; there are {}", *one.on, names_of(scenario.connections)));
+    }
   }
   return one;
+}
+
+void check_form(const SubstitutedTable& table, const Verb& verb) {
+  for (const char* key : {"certificate", "der"}) {
+    if (table.table().has(key) && verb.name != "getpeercert") {
+      throw table.table().error(key, fmt::format("only getpeercert gives a certificate, not {}", verb.name));
+    }
+  }
+  if (table.table().has("any_order") && (table.table().has("raises") || table.table().has("der"))) {
+    throw table.table().error("any_order", "only a dictionary has an order of keys");
+  }
 }
 
 std::vector<Expectation> read_expectation(const SubstitutedTable& table, const Verb& verb, CertificateBook& book,
@@ -107,6 +177,7 @@ std::vector<Expectation> read_expectation(const SubstitutedTable& table, const V
   static constexpr std::array<std::string_view, 4> kForms{"value", "certificate", "der", "raises"};
   const auto forms = std::count_if(kForms.begin(), kForms.end(), [&](auto key) { return table.table().has(key); });
   if (forms != 1) throw table.table().error("", "needs exactly one of 'value', 'certificate', 'der' and 'raises'");
+  check_form(table, verb);
   std::vector<Expectation> result;
   if (table.table().has("certificate")) {
     result = expect_certificate(table, book);
@@ -118,7 +189,7 @@ std::vector<Expectation> read_expectation(const SubstitutedTable& table, const V
     result = {expect_exception(table, verb, scenario)};
   }
   const bool any_order = table.table().optional_bool("any_order", false);
-  const auto when = optional_requirement(table.table(), "when");
+  const auto when = read_when(table);
   for (Expectation& one : result) {
     one.any_order = any_order;
     if (when && one.when) throw table.table().error("when", "the recipe of the certificate makes conditions already");
@@ -137,10 +208,14 @@ std::vector<Expectation> read_expectations(const SubstitutedTable& table, const 
   std::vector<forge::TomlTable> alternatives;
   if (node->is_array()) {
     alternatives = table.table().tables("expect");
+    if (alternatives.empty()) throw table.table().error("expect", "is empty; leave it out when nothing is expected");
   } else {
     alternatives.push_back(*table.table().optional_table("expect"));
   }
   for (forge::TomlTable& alternative : alternatives) {
+    if (!result.empty() && !result.back().when) {
+      throw alternative.error("", "is never reached: the alternative before it has no 'when'");
+    }
     for (Expectation& one : read_expectation({alternative, table.substitution()}, verb, book, scenario)) {
       result.push_back(std::move(one));
     }
@@ -169,6 +244,19 @@ std::string step_id(const SubstitutedTable& table, const Step& step, std::map<st
   return fmt::format("{}_{}", base, count);
 }
 
+// Every rule of the case is one that some step can break.
+void check_expectations(const forge::TomlTable& entry, const std::vector<std::string>& case_rules,
+                        const std::vector<CaseStep>& steps) {
+  std::set<std::string> tested;
+  for (const CaseStep& step : steps) {
+    if (!step.expect.empty()) tested.insert(step.rules.begin(), step.rules.end());
+  }
+  if (tested.empty()) throw entry.error("steps", "no step expects anything, so the case cannot fail");
+  for (const std::string& rule : case_rules) {
+    if (tested.count(rule) == 0) throw entry.error("rules", fmt::format("no step's 'expect' rests on '{}'", rule));
+  }
+}
+
 }  // namespace
 
 std::vector<CaseStep> read_steps(const SubstitutedTable& entry, CertificateBook& book,
@@ -188,8 +276,7 @@ std::vector<CaseStep> read_steps(const SubstitutedTable& entry, CertificateBook&
     scenario.steps.push_back(std::move(step));
     data.done();
   }
-  const bool expects = std::any_of(result.begin(), result.end(), [](const CaseStep& s) { return !s.expect.empty(); });
-  if (!expects) throw entry.table().error("steps", "no step expects anything, so the case cannot fail");
+  check_expectations(entry.table(), case_rules, result);
   return result;
 }
 

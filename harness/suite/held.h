@@ -2,9 +2,13 @@
 #ifndef PEERCERT_SUITE_HELD_H
 #define PEERCERT_SUITE_HELD_H
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "suite/observation.h"
+#include "suite/scenario.h"
+#include "value/difference.h"
 #include "value/value.h"
 
 namespace peercert::suite {
@@ -15,9 +19,17 @@ namespace peercert::suite {
 // must_succeed returns whether a step with this verb and no expectation has to work for the case to mean anything.
 [[nodiscard]] bool must_succeed(std::string_view verb);
 
-// prepared returns whether such a step worked: it raised nothing or, for a single do_handshake call, only that it wants
-// to read or write.
+// prepared returns whether such a step worked: it gave None (write: anything) or, for a single do_handshake call,
+// raised only that it wants to read or write.
 [[nodiscard]] bool prepared(std::string_view verb, const Observation& observation);
+
+// between returns every difference between two observations, warnings and the details of an exception included; empty
+// exactly when they are the same, `step` and a value beside an exception aside.
+[[nodiscard]] std::vector<Difference> between(const Observation& reference, const Observation& got);
+
+// malformed returns what keeps `observations` from being judged: one for each step, in order, each with either a value
+// or an exception, and `on` exactly where a handshake raised. "" when nothing does.
+[[nodiscard]] std::string malformed(const std::vector<Step>& steps, const std::vector<Observation>& observations);
 
 }  // namespace peercert::suite
 

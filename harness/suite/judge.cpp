@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "suite/held.h"
 
@@ -16,20 +18,18 @@ const Expectation* applicable(const CaseStep& step, const SubjectInfo& info) {
   return found == step.expect.end() ? nullptr : &*found;
 }
 
-const Observation* observation_at(const Witness* witness, std::size_t step) {
-  if (witness == nullptr || witness->outcome->kind != Outcome::Kind::kObserved) return nullptr;
-  return &witness->outcome->observations.at(step);
+bool observed(const Outcome& outcome, const Scenario& scenario) {
+  return outcome.kind == Outcome::Kind::kObserved && malformed(scenario.steps, outcome.observations).empty();
 }
 
 bool same_answer(const Observation& left, const Observation& right) {
   return without_positions(left) == without_positions(right);
 }
 
-bool meets(const CaseStep& step, const SubjectInfo& info, const Observation& got) {
-  const Expectation* expected = applicable(step, info);
-  if (expected == nullptr) return true;
-  const Held held = held_against(*expected, without_positions(got));
-  return held.at_level.empty() && held.accidents.empty();
+// meets returns whether `got` is as the rule says; its details count only where `in_detail`.
+bool meets(const Expectation& expected, const Observation& got, bool in_detail) {
+  const Held held = held_against(expected, without_positions(got));
+  return held.at_level.empty() && (!in_detail || held.accidents.empty());
 }
 
 // StepJudge carries what the judgement of every step of one row needs.
@@ -38,22 +38,26 @@ struct StepJudge {
   const Case& one;
   std::size_t index;
   const Witness& witness;
-  const Witness* other;
+  const Witness* other;  // nullptr, or one whose outcome was observed
 
-  [[nodiscard]] const Drift* drift_for(const std::string& step) const {
-    const auto& where = one.scenarios[index].where;
-    const auto found = std::find_if(suite.drift.begin(), suite.drift.end(), [&](const Drift& entry) {
-      return entry.covers(*witness.info, one.id, where, step);
-    });
-    return found == suite.drift.end() ? nullptr : &*found;
+  // The entry that explains the observation or, when none does, the first that speaks of it.
+  [[nodiscard]] const Drift* drift_for(const std::string& step, const Observation& got) const {
+    const Drift* first = nullptr;
+    for (const Drift& entry : suite.drift) {
+      if (!entry.covers(*witness.info, one.id, one.scenarios[index].where, step)) continue;
+      if (entry.explains(got)) return &entry;
+      if (first == nullptr) first = &entry;
+    }
+    return first;
   }
 
   [[nodiscard]] StepResult judge(const CaseStep& step, std::size_t number) const {
     StepResult result;
     result.step = step.id;
     result.got = witness.outcome->observations.at(number);
-    if (const Observation* seen = observation_at(other, number); seen != nullptr && !same_answer(*seen, result.got)) {
-      result.reference = *seen;
+    if (other != nullptr && !witness.is_reference) {
+      const Observation& seen = other->outcome->observations[number];
+      if (!same_answer(seen, result.got)) result.reference = seen;
     }
     const Expectation* expected = applicable(step, *witness.info);
     if (expected != nullptr) {
@@ -63,8 +67,8 @@ struct StepJudge {
       against_drift(step, result);
     } else if (must_succeed(step.verb)) {
       prepare(step, result);
-    } else {
-      against_other(result);
+    } else if (result.reference) {
+      diverge(result);
     }
     return result;
   }
@@ -78,19 +82,21 @@ struct StepJudge {
     } else if (!held.accidents.empty()) {
       result.level = Level::kAccident;
       result.differences = std::move(held.accidents);
-      result.message = "as the rule says, but not in every detail of the exception or its warnings";
+      result.message = "as the rule says, but not in every detail of the exception, or with a warning";
     }
     if (result.level) result.verdict = *result.level == Level::kAccident ? Verdict::kNote : Verdict::kFail;
   }
 
   void against_drift(const CaseStep& step, StepResult& result) const {
-    const Drift* entry = drift_for(step.id);
+    const Observation got = without_positions(result.got);
+    const Drift* entry = drift_for(step.id, got);
     if (entry == nullptr) return;
+    const bool broken = result.level && !held_against(*result.expected, got).at_level.empty();
     result.drift = entry->id;
-    if (!result.level) {
+    if (!broken && (!result.level || !entry->explains(got))) {
       result.verdict = Verdict::kFixed;
       result.message = fmt::format("meets the rule now: drift entry '{}' can go", entry->id);
-    } else if (entry->explains(without_positions(result.got))) {
+    } else if (entry->explains(got)) {
       result.verdict = Verdict::kKnown;
       result.message = fmt::format("known drift '{}': {}", entry->id, entry->reason);
     } else {
@@ -101,7 +107,10 @@ struct StepJudge {
 
   // A step that only prepares for others has to work, or what follows means nothing.
   void prepare(const CaseStep& step, StepResult& result) const {
-    if (prepared(step.verb, result.got)) return;
+    if (prepared(step.verb, result.got)) {
+      if (result.reference && result.reference->raised.has_value() != result.got.raised.has_value()) diverge(result);
+      return;
+    }
     result.verdict = Verdict::kFail;
     result.rules = one.rules;
     result.level = suite.strongest(one.rules);
@@ -109,28 +118,60 @@ struct StepJudge {
     result.message = "the preparation failed, so what follows means nothing";
   }
 
-  void against_other(StepResult& result) const {
-    if (!result.reference) return;
-    result.differences =
-        differences(as_value(without_positions(*result.reference)), as_value(without_positions(result.got)));
+  static void diverge(StepResult& result) {
+    result.differences = between(without_positions(*result.reference), without_positions(result.got));
     result.verdict = Verdict::kDiverge;
     result.message = "no rule says what happens here, and the two do not agree";
   }
 };
 
-// Who stands alone is said of the first step that differs.
+// Whether the other did what this step's rule says: as it applies to the other or, where it says nothing of the other,
+// as it applies to this witness.
+bool other_meets(const CaseStep& said, const StepResult& step, const Witness& other, const Observation& seen) {
+  if (!step.expected) return prepared(said.verb, seen);
+  const Expectation* expected = applicable(said, *other.info);
+  const bool in_detail = held_against(*step.expected, without_positions(step.got)).at_level.empty();
+  return meets(expected == nullptr ? *step.expected : *expected, seen, in_detail);
+}
+
+// Who stands alone is said of the first step that breaks a rule. Two who diverge are both alone, so nobody is named.
 std::string who_stands_alone(const StepJudge& judge, const Row& row) {
+  if (judge.other == nullptr) return "";
   for (std::size_t number = 0; number < row.steps.size(); ++number) {
     const StepResult& step = row.steps[number];
-    if (step.differences.empty() || !step.expected) continue;
-    const Observation* seen = observation_at(judge.other, number);
-    if (seen == nullptr) return "";
-    if (!step.reference) return "rule";
-    const CaseStep& said = judge.one.expectations[judge.index][number];
-    if (!meets(said, *judge.other->info, *seen)) return "all differ";
-    return judge.witness.is_reference ? "reference" : "subject";
+    if (step.differences.empty() || step.verdict == Verdict::kDiverge) continue;
+    const Observation& seen = judge.other->outcome->observations[number];
+    if (other_meets(judge.one.expectations[judge.index][number], step, *judge.other, seen)) {
+      return judge.witness.is_reference ? "reference" : "subject";
+    }
+    return same_answer(seen, step.got) ? "rule" : "all differ";
   }
   return "";
+}
+
+// An entry without `step` speaks of the steps that differ; that it does not show at the others does not make it fixed.
+void forgive_unnamed_steps(const Suite& suite, Row& row) {
+  for (const Drift& entry : suite.drift) {
+    const auto is = [&entry](Verdict verdict) {
+      return [&entry, verdict](const StepResult& step) { return step.drift == entry.id && step.verdict == verdict; };
+    };
+    if (entry.step || std::none_of(row.steps.begin(), row.steps.end(), is(Verdict::kKnown))) continue;
+    for (StepResult& step : row.steps) {
+      if (!is(Verdict::kFixed)(step)) continue;
+      step.verdict = step.level ? Verdict::kNote : Verdict::kPass;
+      step.drift.reset();
+      if (!step.level) step.message.clear();
+    }
+  }
+}
+
+// A row in which nothing was held against anything says nothing, and must not look like a pass.
+void skip_if_nothing_was_judged(const Witness* other, Row& row) {
+  const bool judged =
+      std::any_of(row.steps.begin(), row.steps.end(), [](const StepResult& step) { return step.expected.has_value(); });
+  if (judged || other != nullptr || row.verdict != Verdict::kPass) return;
+  row.verdict = Verdict::kSkip;
+  row.detail = "no rule says anything of this subject, and there is nobody to compare it with";
 }
 
 Verdict verdict_of(Outcome::Kind kind) {
@@ -161,11 +202,18 @@ Row judge(const Suite& suite, const Case& one, std::size_t index, const Witness&
   row.detail = witness.outcome->detail;
   row.seconds = witness.outcome->seconds;
   if (witness.outcome->kind != Outcome::Kind::kObserved) return row;
-  const StepJudge steps{suite, one, index, witness, other};
-  for (const CaseStep& step : one.expectations[index]) {
-    row.steps.push_back(steps.judge(step, row.steps.size()));
-    row.verdict = std::max(row.verdict, row.steps.back().verdict);
+  const Scenario& scenario = one.scenarios[index];
+  if (std::string wrong = malformed(scenario.steps, witness.outcome->observations); !wrong.empty()) {
+    row.verdict = Verdict::kProtocolError;
+    row.detail = std::move(wrong);
+    return row;
   }
+  if (other != nullptr && !observed(*other->outcome, scenario)) other = nullptr;
+  const StepJudge steps{suite, one, index, witness, other};
+  for (const CaseStep& step : one.expectations[index]) row.steps.push_back(steps.judge(step, row.steps.size()));
+  forgive_unnamed_steps(suite, row);
+  for (const StepResult& step : row.steps) row.verdict = std::max(row.verdict, step.verdict);
+  skip_if_nothing_was_judged(other, row);
   row.alone = who_stands_alone(steps, row);
   return row;
 }

@@ -24,13 +24,15 @@ struct Witness {
   bool is_reference = false;
 };
 
-// judge returns the row of `witness` for scenario `index` of `one`. `other` is whom it is compared with where the rules
-// are silent and to say who stands alone: the reference or, for the reference itself, the first subject; nullptr when
-// there is nobody. Row::subject is left at 0. The outcome, when it is kObserved, has one observation for each step.
+// judge returns the row of `witness` for scenario `index` of `one`. `other` is the reference, with whom the witness is
+// compared where the rules are silent; for the reference itself, which cannot diverge from itself, the first subject.
+// It also tells who stands alone. nullptr when there is nobody. Row::subject is left at 0. Observations that do not fit
+// the steps make a protocol_error; a row in which nothing could be held against anything is a skip.
 [[nodiscard]] Row judge(const Suite& suite, const Case& one, std::size_t index, const Witness& witness,
                         const Witness* other);
 
-// without_positions returns the observation with CPython's source positions, " (_ssl.c:1234)", taken out of every text.
+// without_positions returns the observation with CPython's source positions, " (_ssl.c:1234)", taken out
+// of the texts of its exception and warnings (a value is left alone: there it would be the certificate's).
 [[nodiscard]] Observation without_positions(Observation observation);
 
 // held_against returns every difference between an expectation and an observation, and how much each matters: those in

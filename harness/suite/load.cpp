@@ -8,6 +8,7 @@
 
 #include "forge/toml_file.h"
 #include "suite/digest.h"
+#include "value/literal.h"
 
 namespace peercert::suite {
 namespace {
@@ -33,12 +34,34 @@ void check_coverage(const Suite& suite) {
   }
 }
 
+// The recipes say which rules they are about, too.
+void check_recipes(const Suite& suite, const forge::Fixtures& fixtures) {
+  for (const auto& [name, fixture] : fixtures.all()) {
+    for (const std::string& id : fixture.rules) {
+      if (find_rule(suite.rules, id) != nullptr) continue;
+      throw forge::TomlError(fixture.file, fixture.line,
+                             fmt::format("certificate {}: there is no rule '{}' in rules.toml", name, id));
+    }
+  }
+}
+
+// Only a step that expects something can drift from it.
 bool touches(const Drift& entry, const Case& one) {
-  if (!matches_glob(entry.case_glob, one.id)) return false;
-  return std::any_of(one.scenarios.begin(), one.scenarios.end(), [&](const Scenario& scenario) {
-    return std::any_of(scenario.steps.begin(), scenario.steps.end(),
-                       [&](const Step& step) { return !entry.step || *entry.step == step.id; });
-  });
+  for (std::size_t i = 0; i < one.scenarios.size(); ++i) {
+    for (const CaseStep& step : one.expectations[i]) {
+      if (!step.expect.empty() && entry.speaks_of(one.id, one.scenarios[i].where, step.id)) return true;
+    }
+  }
+  return false;
+}
+
+std::string contents_of(const forge::Fixture& fixture) {
+  std::string contents = fixture.name + fixture.pem + fixture.key_pem;
+  for (const forge::Expected& expected : fixture.expected) {
+    contents += expected.when.value_or("") + expected.raises.value_or("");
+    for (const auto& value : {expected.value, expected.args}) contents += value ? to_literal(*value) : "";
+  }
+  return contents;
 }
 
 void check_drift(const Suite& suite) {
@@ -46,8 +69,10 @@ void check_drift(const Suite& suite) {
     const bool used =
         std::any_of(suite.cases.begin(), suite.cases.end(), [&entry](const Case& one) { return touches(entry, one); });
     if (!used) {
-      throw forge::TomlError(entry.place.file, entry.place.line,
-                             fmt::format("drift {}: there is no such case and step", entry.id));
+      throw forge::TomlError(
+          entry.place.file, entry.place.line,
+          fmt::format("drift {}: no case has a step and a place in its matrix that this speaks of, and 'expect' there",
+                      entry.id));
     }
   }
 }
@@ -62,12 +87,13 @@ Suite Suite::load(const std::filesystem::path& cases, const forge::Fixtures& fix
   suite.drift = load_drift(cases / kDrift);
   std::string contents;
   for (const auto& file : forge::toml_files(cases)) {
-    contents += forge::read_file(file);
+    contents += file.filename().string() + forge::read_file(file);
     if (file.filename() == kRules || file.filename() == kDrift) continue;
     for (Case& one : load_theme(file, suite.rules, fixtures)) suite.cases.push_back(std::move(one));
   }
-  for (const auto& [name, fixture] : fixtures.all()) contents += fixture.pem;
+  for (const auto& [name, fixture] : fixtures.all()) contents += contents_of(fixture);
   suite.digest = sha256_hex(contents);
+  check_recipes(suite, fixtures);
   check_coverage(suite);
   check_drift(suite);
   return suite;

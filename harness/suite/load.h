@@ -22,7 +22,7 @@ struct Suite {
   std::vector<Rule> rules;  // in the order of the file, which is that of the documentation
   std::vector<Case> cases;  // themes by name, cases in the order of their file
   std::vector<Drift> drift;
-  std::string digest;  // SHA-256, in hexadecimal, over the data files and the certificates
+  std::string digest;  // SHA-256, in hexadecimal, over the data files, the certificates and what they must yield
 
   // load reads the folder `cases`. Throws forge::TomlError ("file:line: ..."), or std::runtime_error for a file that
   // cannot be read.

@@ -91,6 +91,7 @@ Requirement Requirement::parse(std::string_view text) {
 bool Requirement::met_by(std::string_view name, std::string_view version) const {
   if (lower(name) != name_) return false;
   const auto have = read_version(version).first;
+  if (have.empty()) return bounds_.empty();
   return std::all_of(bounds_.begin(), bounds_.end(), [&have](const Bound& bound) {
     const int order = compare(have, bound.version);
     switch (bound.compare) {

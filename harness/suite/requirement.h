@@ -19,10 +19,11 @@ class Requirement {
 
   // met_by returns whether the subject's implementation, or its TLS library, has this name (letter case does not count)
   // and a version within all bounds. A missing part of a version counts as 0; what follows the numbers ("3.15.0rc1",
-  // "1.1.1w") does not count.
+  // "1.1.1w") does not count. A version without numbers is within no bound.
   [[nodiscard]] bool met_by(const SubjectInfo& subject) const;
 
   [[nodiscard]] const std::string& text() const { return text_; }
+  [[nodiscard]] const std::string& name() const { return name_; }  // in lower case
 
  private:
   enum class Operator { kLess, kLessEqual, kGreater, kGreaterEqual, kEqual, kNotEqual };

@@ -3,6 +3,24 @@
 #include <fmt/format.h>
 
 namespace peercert::suite {
+namespace {
+
+// The axes that fill in what contexts and connections leave out.
+void check_axis(const forge::TomlTable& matrix, const std::string& axis, const std::vector<std::string>& values) {
+  static const std::map<std::string, std::set<std::string>> kKnown{{"tls", {"1.0", "1.1", "1.2", "1.3"}},
+                                                                   {"transport", {"memory", "socket"}}};
+  if (values.empty()) throw matrix.error(axis, "an axis needs at least one value");
+  if (std::set<std::string>(values.begin(), values.end()).size() != values.size()) {
+    throw matrix.error(axis, "a value stands here twice");
+  }
+  const auto known = kKnown.find(axis);
+  for (const std::string& value : values) {
+    if (known == kKnown.end() || known->second.count(value) > 0) continue;
+    throw matrix.error(axis, fmt::format("'{}' is none of {}", value, fmt::join(known->second, ", ")));
+  }
+}
+
+}  // namespace
 
 std::vector<Point> read_matrix(forge::TomlTable& entry) {
   std::vector<Point> points(1);
@@ -10,10 +28,7 @@ std::vector<Point> read_matrix(forge::TomlTable& entry) {
   if (!matrix) return points;
   for (const std::string& axis : matrix->keys()) {
     const auto values = matrix->strings(axis);
-    if (values.empty()) throw matrix->error(axis, "an axis needs at least one value");
-    if (std::set<std::string>(values.begin(), values.end()).size() != values.size()) {
-      throw matrix->error(axis, "a value stands here twice");
-    }
+    check_axis(*matrix, axis, values);
     std::vector<Point> more;
     for (const Point& point : points) {
       for (const std::string& value : values) {

@@ -16,7 +16,7 @@ void check_rules(forge::TomlTable& table, const std::vector<std::string>& rules,
   if (rules.empty()) throw table.error("rules", "a case rests on at least one rule");
   for (const std::string& id : rules) {
     const bool exists = std::any_of(known.begin(), known.end(), [&id](const Rule& rule) { return rule.id == id; });
-    if (!exists) throw table.error("rules", fmt::format("there is no rule '{}' in cases/rules.toml", id));
+    if (!exists) throw table.error("rules", fmt::format("there is no rule '{}' in rules.toml", id));
   }
 }
 

@@ -33,7 +33,7 @@ struct StepResult {
   Observation got;
   std::optional<Expectation> expected;   // nullopt: there is no rule, the reference was compared with
   std::optional<Observation> reference;  // what the reference did, when there is one and this is not it
-  std::vector<Difference> differences;   // paths in value, or in {"raised": {"type", "args", ...}, "warnings": [...]}
+  std::vector<Difference> differences;   // paths in the value, or ".type", ".args[0]", ".warnings[0]"
   std::optional<std::string> drift;      // id of the entry that explains the difference
   std::string message;                   // one sentence for a person; "" on pass
 };
@@ -45,7 +45,8 @@ struct Row {
   std::size_t subject = 0;  // index in the run's list of subjects
   Verdict verdict = Verdict::kPass;
   std::string detail;  // for skip, error, crash, hang, protocol_error: why
-  std::string alone;   // on a difference: "subject", "reference", "rule", "all differ"; "" when there is no reference
+  std::string
+      alone;  // when a rule is broken: "subject", "reference", "rule", "all differ"; "" when there is nobody else
   std::vector<StepResult> steps;
   double seconds = 0;
 };

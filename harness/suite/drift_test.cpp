@@ -1,0 +1,93 @@
+#include "suite/drift.h"
+
+#include "suite/test_suite.h"
+
+namespace peercert::suite {
+namespace {
+
+const std::string kEntry =
+    "[[drift]]\nid = \"d\"\nsubject = \"CPython >= 3.8, < 3.10\"\ncase = \"t/*\"\nreason = \"R\"\nreference = \"I\"\n";
+
+std::vector<Drift> load(const std::string& text) {
+  const TemporaryCases cases;
+  return load_drift(cases.write("drift.toml", text));
+}
+
+auto loading(const std::string& text) {
+  return [text] { (void)load(text); };
+}
+
+SubjectInfo cpython(const std::string& version) {
+  return {"CPython", version, "OpenSSL 3.0.19", {}};
+}
+
+TEST(Drift, EveryKeyIsRead) {
+  const auto entries = load(kEntry +
+                            "tls_library = \"OpenSSL < 3\"\nstep = \"s\"\nwhere = { tls = \"1.3\" }\n"
+                            "yields = \"{}\"\n");
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].id, "d");
+  EXPECT_EQ(entries[0].case_glob, "t/*");
+  EXPECT_EQ(entries[0].step, "s");
+  EXPECT_EQ(entries[0].where.at("tls"), "1.3");
+  EXPECT_EQ(entries[0].yields, Value(Dict{}));
+  EXPECT_EQ(entries[0].reason, "R");
+  EXPECT_EQ(entries[0].reference, "I");
+  EXPECT_EQ(entries[0].place.text(), "cases/drift.toml:1");
+}
+
+TEST(Drift, CoversTheSubjectsCasesStepsAndPlacesThatItNames) {
+  const Drift entry = load(kEntry + "step = \"s\"\nwhere = { tls = \"1.3\" }\nraises = \"E\"\n").at(0);
+  EXPECT_TRUE(entry.covers(cpython("3.9.1"), "t/a/b", {{"tls", "1.3"}, {"form", "x"}}, "s"));
+  EXPECT_FALSE(entry.covers(cpython("3.10"), "t/a", {{"tls", "1.3"}}, "s"));
+  EXPECT_FALSE(entry.covers(cpython("3.9"), "u/a", {{"tls", "1.3"}}, "s"));
+  EXPECT_FALSE(entry.covers(cpython("3.9"), "t/a", {{"tls", "1.2"}}, "s"));
+  EXPECT_FALSE(entry.covers(cpython("3.9"), "t/a", {}, "s"));
+  EXPECT_FALSE(entry.covers(cpython("3.9"), "t/a", {{"tls", "1.3"}}, "other"));
+}
+
+TEST(Drift, BothTheSubjectAndTheLibraryMustBeMet) {
+  const Drift entry = load(kEntry + "tls_library = \"OpenSSL < 3\"\nraises = \"E\"\n").at(0);
+  EXPECT_FALSE(entry.covers(cpython("3.9"), "t/a", {}, "any"));
+  EXPECT_TRUE(entry.covers({"CPython", "3.9", "OpenSSL 1.1.1w", {}}, "t/a", {}, "any"));
+}
+
+TEST(Drift, ExplainsTheExactValueOrTheExactType) {
+  const Drift yields = load(kEntry + "yields = \"1\"\n").at(0);
+  EXPECT_TRUE(yields.explains(gave("1")));
+  EXPECT_FALSE(yields.explains(gave("True")));
+  EXPECT_FALSE(yields.explains(raised("E")));
+  const Drift raises = load(kEntry + "raises = \"E\"\n").at(0);
+  EXPECT_TRUE(raises.explains(raised("E")));
+  EXPECT_FALSE(raises.explains(raised("F", "()", {"E"})));
+  EXPECT_FALSE(raises.explains(gave("1")));
+}
+
+TEST(Drift, ErrorsNameFileLineAndKey) {
+  EXPECT_THAT(loading(kEntry + "raises = \"E\"\nsteps = \"s\"\n"),
+              throws("cases/drift.toml:8: drift d: key 'steps': nobody reads this key; is it misspelt?"));
+  const std::string one = "cases/drift.toml:1: drift d: needs exactly one of 'yields' and 'raises'";
+  EXPECT_THAT(loading(kEntry), throws(one));
+  EXPECT_THAT(loading(kEntry + "raises = \"E\"\nyields = \"1\"\n"), throws(one));
+  EXPECT_THAT(loading(kEntry + "yields = \"{\"\n"),
+              testing::ThrowsMessage<forge::TomlError>(
+                  testing::StartsWith("cases/drift.toml:7: drift d: key 'yields': no Python literal: offset 1: ")));
+  EXPECT_THAT(loading(kEntry + "raises = \"E\"\n" + kEntry + "raises = \"E\"\n"),
+              throws("cases/drift.toml:9: drift d: key 'id': another entry has this id already"));
+  EXPECT_THAT(loading("[[drift]]\nid = \"d\"\ncase = \"t/*\"\n"),
+              throws("cases/drift.toml:1: drift d: needs 'subject' or 'tls_library': whom is it about?"));
+  EXPECT_THAT(loading("[[drift]]\nid = \"d\"\nsubject = \"CPython 3\"\n"),
+              throws("cases/drift.toml:3: drift d: key 'subject': '3' in 'CPython 3' is no bound; expected an operator "
+                     "and a version, such as '>= 3.10'"));
+  EXPECT_THAT(loading("[[drifts]]\n"),
+              throws("cases/drift.toml:1: cases/drift.toml: key 'drifts': nobody reads this key; is it misspelt?"));
+}
+
+TEST(Glob, AStarMatchesSlashesToo) {
+  EXPECT_TRUE(matches_glob("a/*", "a/b/c"));
+  EXPECT_TRUE(matches_glob("a/?[bc]", "a/xb"));
+  EXPECT_FALSE(matches_glob("a/*", "b/a/c"));
+}
+
+}  // namespace
+}  // namespace peercert::suite

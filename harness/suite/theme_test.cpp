@@ -1,0 +1,81 @@
+// Themes that load: what a case becomes.
+#include "suite/test_suite.h"
+
+namespace peercert::suite {
+namespace {
+
+const std::string kCase =
+    "[[case]]\nid = \"t/a\"\nrules = [\"documented\"]\nwhy = \"W\"\n"
+    "matrix = { tls = [\"1.2\", \"1.3\"], form = [\"False\", \"True\"] }\n";
+
+Case load_one(const std::string& text) {
+  const TemporaryCases cases;
+  return load_theme(cases.write("t.toml", text), TestRow().suite.rules, fixtures()).at(0);
+}
+
+TEST(Theme, ACaseHasAScenarioForEachPointOfItsMatrix) {
+  const Case one = load_one(kCase +
+                            "steps = [{ do = \"handshake\" }, { do = \"getpeercert\", on = \"server\", kwargs "
+                            "= { binary_form = \"$form\" }, expect = { value = \"None\" } }]\n");
+  EXPECT_EQ(one.theme, "t");
+  EXPECT_EQ(one.why, "W");
+  EXPECT_EQ(one.place.text(), "cases/t.toml:1");
+  ASSERT_EQ(one.scenarios.size(), 4U);
+  ASSERT_EQ(one.expectations.size(), 4U);
+  EXPECT_EQ(one.scenarios[1].name(), "t/a[form=True,tls=1.2]");
+  EXPECT_EQ(one.scenarios[1].contexts.at("client").tls_min, "1.2");
+  EXPECT_EQ(one.scenarios[1].contexts.at("client").tls_max, "1.2");
+  const Step& step = one.scenarios[1].steps.at(1);
+  EXPECT_EQ(step.id, "getpeercert_server");
+  EXPECT_EQ(step.kwargs.at(0).second, Value(true));
+  EXPECT_EQ(one.expectations[1].at(1).expect.at(0).value, Value(None{}));
+  EXPECT_TRUE(one.expectations[1].at(0).expect.empty());
+}
+
+TEST(Theme, TheShortFormFillsInTheUsualPair) {
+  const Case one = load_one(
+      "[[case]]\nid = \"t/a\"\nrules = [\"documented\"]\nwhy = \"W\"\n"
+      "steps = [{ do = \"getpeercert\", on = \"client\", expect = { raises = \"ValueError\" } }]\n");
+  const Scenario& scenario = one.scenarios.at(0);
+  EXPECT_EQ(scenario.contexts.at("client").verify_mode, "CERT_REQUIRED");
+  EXPECT_EQ(scenario.contexts.at("server").verify_mode, "CERT_NONE");
+  EXPECT_EQ(scenario.contexts.at("client").certificate, std::nullopt);
+  EXPECT_EQ(scenario.contexts.at("server").certificate, "server");
+  EXPECT_EQ(scenario.contexts.at("client").trust.at(0), fixtures().find("root")->pem);
+  EXPECT_EQ(scenario.connections.at("client").transport, "memory");
+  EXPECT_EQ(scenario.connections.at("client").peer, "server");
+  EXPECT_EQ(scenario.needs, std::vector<std::string>{"memory"});
+  EXPECT_EQ(scenario.contexts.at("client").tls_max, "1.3");
+}
+
+TEST(Theme, ExpectationsComeFromLiteralsCertificatesAndTheirDer) {
+  const Case one =
+      load_one(kCase +
+               "steps = [{ do = \"getpeercert\", on = \"client\", args = [\"$form\"], expect = [{ when = "
+               "\"CPython\", certificate = \"server\" }, { der = \"server\" }] },\n"
+               "{ do = \"getpeercert\", on = \"client\", expect = { value = \"{}\", any_order = true } }]\n");
+  const std::vector<CaseStep>& steps = one.expectations.at(0);
+  ASSERT_EQ(steps.at(0).expect.size(), 2U);
+  EXPECT_EQ(steps[0].expect[0].value, fixtures().find("server")->expected.at(0).value);
+  EXPECT_EQ(steps[0].expect[0].when->text(), "CPython");
+  EXPECT_EQ(steps[0].expect[0].origin, "certificate server");
+  EXPECT_EQ(steps[0].expect[1].value, Value(Bytes{fixtures().find("server")->der}));
+  EXPECT_EQ(steps[0].expect[1].origin, "DER of server");
+  EXPECT_TRUE(steps.at(1).expect.at(0).any_order);
+  EXPECT_EQ(steps[1].id, "getpeercert_client_2");
+}
+
+TEST(Theme, TheLongFormNamesContextsAndConnections) {
+  const Case one = load_one(
+      "[[case]]\nid = \"t/a\"\nrules = [\"documented\"]\nwhy = \"W\"\n"
+      "contexts = { c = { role = \"client\" }, s = { role = \"server\", certificate = \"server\" } }\n"
+      "connections = { x = { context = \"c\", peer = \"y\" }, y = { context = \"s\", peer = \"x\" } }\n"
+      "steps = [{ do = \"handshake\", on = \"x\", expect = { raises = \"E\", on = \"y\" } },"
+      "{ do = \"set_verify_mode\", on = \"c\", args = [\"'CERT_NONE'\"] }]\n");
+  EXPECT_EQ(one.scenarios.at(0).connections.at("x").context, "c");
+  EXPECT_EQ(one.expectations.at(0).at(0).expect.at(0).on, "y");
+  EXPECT_EQ(one.certificates, (std::vector<std::string>{"root", "server"}));
+}
+
+}  // namespace
+}  // namespace peercert::suite
