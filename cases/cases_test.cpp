@@ -1,6 +1,7 @@
-// Every case as a GoogleTest: native/THEME.CASE plays it on the C++ library without a reference, reference/THEME.CASE on
-// the Python of the build. Both are strict: in our own tests a note or a fixed drift entry is a failure too.
+// Every case as a GoogleTest: native/THEME.CASE plays it on the C++ library without a reference, reference/THEME.CASE
+// on the Python of the build. Both are strict: in our own tests a note or a fixed drift entry is a failure too.
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <exception>
@@ -47,8 +48,8 @@ class CaseTest : public testing::Test {
 
   void TestBody() override {
     auto session = subject::play_session(loaded().suite, {one_}, {entrant_}, 1);
-    const auto run = report::run_of(PEERCERT_VERSION, loaded().suite, loaded().fixtures, {one_}, {entrant_},
-                                    std::move(session));
+    const auto run =
+        report::run_of(PEERCERT_VERSION, loaded().suite, loaded().fixtures, {one_}, {entrant_}, std::move(session));
     const Json results = report::results_json(run);
     EXPECT_TRUE(report::is_good(results, true)) << report::terminal(results, true);
   }

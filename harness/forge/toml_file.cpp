@@ -1,3 +1,5 @@
+// The parser itself is compiled here, and only here.
+#define TOML_IMPLEMENTATION
 #include "forge/toml_file.h"
 
 #include <fmt/format.h>

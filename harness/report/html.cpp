@@ -1,6 +1,7 @@
 #include "report/html.h"
 
 #include <kainjow/mustache.hpp>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "report/embedded.h"

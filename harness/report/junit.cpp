@@ -1,5 +1,6 @@
 #include "report/junit.h"
 
+#include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 #include <sstream>
 

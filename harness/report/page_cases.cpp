@@ -1,5 +1,6 @@
 // The part of the page that shows, for each case, what every witness said.
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <set>

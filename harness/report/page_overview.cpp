@@ -1,5 +1,6 @@
 // The parts of the page that sum up: header, matrix, rules.
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 

@@ -1,5 +1,7 @@
 #include "report/reports.h"
 
+#include <nlohmann/json.hpp>
+
 #include "report/html.h"
 #include "report/junit.h"
 #include "report/markdown.h"

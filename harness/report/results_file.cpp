@@ -1,5 +1,6 @@
 // results.json as a file: its layout, and what must be in it to be read back.
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <fstream>
 #include <initializer_list>

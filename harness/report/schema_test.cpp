@@ -1,6 +1,7 @@
 #include "report/schema.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace peercert::report {
 namespace {

@@ -1,6 +1,7 @@
 #include "report/terminal.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "report/text.h"
 

@@ -6,6 +6,7 @@
 #define PEERCERT_REPORT_VIEW_H
 
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -1,6 +1,7 @@
 #include "subject/answer.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <stdexcept>
 

@@ -1,6 +1,7 @@
 #include "suite/observation.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <stdexcept>
 

@@ -1,6 +1,7 @@
 #include "suite/observation.h"
 
 #include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
 
 namespace peercert::suite {
 namespace {

@@ -1,6 +1,7 @@
 #include "suite/scenario.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "suite/json_members.h"
 

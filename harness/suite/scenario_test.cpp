@@ -1,6 +1,7 @@
 #include "suite/scenario.h"
 
 #include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
 
 namespace peercert::suite {
 namespace {

@@ -5,14 +5,15 @@
 #ifndef PEERCERT_VALUE_JSON_H
 #define PEERCERT_VALUE_JSON_H
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <stdexcept>
 
 #include "value/value.h"
 
 namespace peercert {
 
-// Json keeps the order of keys, so that what we write is the same bytes every time.
+// Json keeps the order of keys, so that what we write is the same bytes every time. It is only declared here: who looks
+// into one includes <nlohmann/json.hpp>, which is slow to compile.
 using Json = nlohmann::ordered_json;
 
 // TaggedJsonError is thrown for JSON that is no tagged value; what() names the place as a JSON pointer, what was
