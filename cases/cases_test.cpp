@@ -7,6 +7,7 @@
 #include <exception>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -72,7 +73,7 @@ int main(int argc, char** argv) {
   try {
     for (const suite::Case& one : loaded().suite.cases) {
       add("native", one, native);
-      if (std::string(PEERCERT_PYTHON) != "") add("reference", one, reference);
+      if (!std::string_view(PEERCERT_PYTHON).empty()) add("reference", one, reference);
     }
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "cases_test: %s\n", failure.what());

@@ -132,8 +132,8 @@ Recipes read_file_of_recipes(const TomlFile& file) {
   return recipes;
 }
 
-void merge(Recipes& all, Recipes more) {
-  for (auto& [name, recipe] : more) {
+void merge(Recipes& all, const Recipes& more) {
+  for (const auto& [name, recipe] : more) {
     const auto [position, is_new] = all.emplace(name, recipe);
     if (is_new) continue;
     throw error_in(recipe,
