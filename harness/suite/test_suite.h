@@ -45,8 +45,8 @@ class TemporaryCases {
 };
 
 inline const forge::Fixtures& fixtures() {
-  static const forge::Fixtures all = forge::Fixtures::load(PEERCERT_SOURCE_DIR "/certs");
-  return all;
+  static const forge::Fixtures kAll = forge::Fixtures::load(PEERCERT_SOURCE_DIR "/certs");
+  return kAll;
 }
 
 // throws matches a call that throws exactly this message.

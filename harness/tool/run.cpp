@@ -54,10 +54,10 @@ int run(const RunOptions& options) {
   const auto result = report::run_of(PEERCERT_VERSION, suite, fixtures, std::move(cases), entrants, std::move(session));
   const Json results = options.report.empty() ? report::results_json(result)
                                               : report::write_reports(options.report, result, options.strict);
-  fmt::print("{}", report::terminal(results, options.strict, colour()));
   if (!options.report.empty()) {
     fmt::print("report: {}\n", (std::filesystem::path(options.report) / "index.html").string());
   }
+  fmt::print("{}", report::terminal(results, options.strict, colour()));
   if (all_skipped(result)) {
     fmt::print(stderr, "peercert: nothing ran: every scenario was skipped\n");
     return kCouldNot;
