@@ -49,9 +49,9 @@ class Crew {
 
 }  // namespace
 
-Played play(const Factory& factory, const std::vector<const suite::Scenario*>& scenarios, std::size_t jobs,
+Played play(std::unique_ptr<Subject> first, const Factory& factory,
+            const std::vector<const suite::Scenario*>& scenarios, std::size_t jobs,
             const std::function<void()>& progress) {
-  auto first = factory();
   Played played{first->info(), std::vector<suite::Outcome>(scenarios.size())};
   Crew crew(factory, scenarios, progress, played.outcomes);
   std::vector<std::thread> others;

@@ -21,9 +21,11 @@ struct Played {
 };
 
 // play plays the scenarios with `jobs` workers (at least one) and calls `progress`, from one thread at a time, after
-// each. Throws what the factory throws, StartError above all; the workers have ended by then.
-[[nodiscard]] Played play(const Factory& factory, const std::vector<const suite::Scenario*>& scenarios,
-                          std::size_t jobs, const std::function<void()>& progress);
+// each. `first` is the instance of the first worker, already started; the others come from the factory. Throws what the
+// factory throws, StartError above all; the workers have ended by then.
+[[nodiscard]] Played play(std::unique_ptr<Subject> first, const Factory& factory,
+                          const std::vector<const suite::Scenario*>& scenarios, std::size_t jobs,
+                          const std::function<void()>& progress);
 
 }  // namespace peercert::subject
 

@@ -1,6 +1,8 @@
 #include "subject/session.h"
 
+#include <memory>
 #include <optional>
+#include <utility>
 
 #include "suite/judge.h"
 
@@ -53,9 +55,12 @@ Session play_session(const suite::Suite& suite, const std::vector<suite::Case>& 
   const auto scenarios = scenarios_of(cases);
   Session session;
   std::vector<Played> played;
-  for (const Entrant& entrant : entrants) {
-    observer.started(entrant, scenarios.size());
-    played.push_back(play(entrant.make, scenarios, jobs, observer.played));
+  // Everybody is started before anybody plays: who cannot be started should not cost a whole run.
+  std::vector<std::unique_ptr<Subject>> first;
+  for (const Entrant& entrant : entrants) first.push_back(entrant.make());
+  for (std::size_t i = 0; i < entrants.size(); ++i) {
+    observer.started(entrants[i], scenarios.size());
+    played.push_back(play(std::move(first[i]), entrants[i].make, scenarios, jobs, observer.played));
     session.subjects.push_back(played.back().info);
   }
   const Bench bench(suite, entrants, played);

@@ -1,8 +1,9 @@
 // The judge: holds what a subject did against what the rules say.
 //
-// A value is held against the value, difference by difference. An exception is held against the rule as `except` would
-// see it; its exact type, its arguments and any warning belong to the accident level, whatever the rule's own level.
-// Where no rule says anything, the subject is held against the reference.
+// A value is held against the value, difference by difference; where only the order of keys differs, the level is at
+// most compatible. An exception is held against the rule as `except` would see it; its exact type, its arguments and
+// any warning belong to the accident level, whatever the rule's own level. Where no rule says anything, the subject is
+// held against the reference.
 #ifndef PEERCERT_SUITE_JUDGE_H
 #define PEERCERT_SUITE_JUDGE_H
 

@@ -100,6 +100,14 @@ TEST(Judge, TheOrderOfKeysCountsUnlessTheExpectationSaysNot) {
   EXPECT_EQ(answer(expected, gave("{'b': 2, 'a': 1}"), gave("1")).judged().verdict, Verdict::kPass);
 }
 
+TEST(Judge, OrderAloneIsNeverMoreThanCompatible) {
+  const Row order = answer(value("{'a': 1, 'b': 2}"), gave("{'b': 2, 'a': 1}"), gave("{}")).judged();
+  EXPECT_EQ(order.verdict, Verdict::kFail);
+  EXPECT_EQ(order.steps.at(0).level, Level::kCompatible);
+  const Row more = answer(value("{'a': 1, 'b': 2}"), gave("{'b': 2, 'a': 7}"), gave("{}")).judged();
+  EXPECT_EQ(more.steps.at(0).level, Level::kDocumented);
+}
+
 TEST(Judge, AHandshakeMustRaiseOnTheSideThatTheRuleNames) {
   TestRow row;
   Expectation expected = raises("ssl.SSLError");

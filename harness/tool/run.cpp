@@ -47,6 +47,7 @@ int run(const RunOptions& options) {
   const auto fixtures = options.home.fixtures();
   const auto suite = options.home.suite(fixtures);
   auto cases = select_cases(suite, options.cases);
+  if (!options.report.empty()) std::filesystem::create_directories(options.report);  // before anything is played
   const auto entrants = plan_entrants(options.home, options.subjects, options.reference);
   Progress progress;
   auto session = subject::play_session(suite, cases, entrants, options.jobs, progress.observer());
