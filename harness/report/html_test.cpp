@@ -63,6 +63,16 @@ TEST(Html, DifferenceInsideAValueHasItsPath) {
       HasSubstr("<code>[&apos;version&apos;]</code></td><td>missing</td><td><pre>3</pre></td><td><pre>nothing</pre>"));
 }
 
+TEST(Html, OrderOfKeysIsShownByTheKeysAlone) {
+  EXPECT_THAT(html(results_json(order_run())),
+              HasSubstr("<code>the whole value</code></td><td>only the order of the keys differs</td>"
+                        "<td><pre>[&apos;subject&apos;, &apos;issuer&apos;]</pre></td>"));
+}
+
+TEST(Html, CommandOfACaseNamesTheCase) {
+  EXPECT_THAT(html(results_json(sample_run())), HasSubstr("run --case validation/client_cert_none<"));
+}
+
 TEST(Html, NothingDiffersAndNothingIsSaidOfIt) {
   EXPECT_THAT(html(results_json(passing_run())), Not(HasSubstr("What differs")));
 }

@@ -29,7 +29,15 @@ TEST(Markdown, FailureIsTold) {
                         "  - rule `not_validated_is_empty`: Without validation the dictionary is empty.\n"
                         "  - expected `{}`\n"
                         "  - got `None`\n"
-                        "- again: `build/release/peercert run --case validation/client_cert_none --subject native`\n"));
+                        "- again: `build/release/peercert run --case "
+                        "'validation/client_cert_none[tls=1.3,transport=memory]' --subject "
+                        "native`\n"));
+}
+
+TEST(Markdown, OrderOfKeysIsShownByTheKeysAlone) {
+  EXPECT_THAT(markdown(results_json(order_run())),
+              HasSubstr("  - `the whole value` (only the order of the keys differs): expected `['subject', 'issuer']`, "
+                        "got `['issuer', 'subject']`\n"));
 }
 
 TEST(Markdown, HostileTextStaysText) {

@@ -89,8 +89,7 @@ class Answers {
   bool plain_ = true;
 };
 
-Json difference_json(const View& view, const std::string& who, const Json& difference) {
-  const DifferenceText text = view.difference_text(difference, 60);
+Json difference_json(const std::string& who, const DifferenceText& text) {
   return {{"differs_who", who},
           {"differs_path", text.path},
           {"differs_kind", text.kind},
@@ -130,9 +129,8 @@ class StepPage {
     for (const std::string& digest : view_.long_values(step)) long_.insert(digest);
     if (step.contains("message")) notes_.push_back({{"note", who + ": " + member(step, "message")}});
     if (step.contains("drift")) notes_.push_back({{"note", who + ": known as " + member(step, "drift")}});
-    for (const Json& difference : step.value("differences", Json::array())) {
-      if (member(difference, "path").empty()) continue;  // the answers above are all there is to say
-      differences_.push_back(difference_json(view_, who, difference));
+    for (const DifferenceText& text : view_.differences_text(step, 60)) {
+      differences_.push_back(difference_json(who, text));
     }
   }
 

@@ -85,6 +85,18 @@ Run sample_run() {
   return run;
 }
 
+Run order_run() {
+  Run run = sample_run();
+  const DictEntry subject = {Str{"subject"}, Str{std::string(60, 's')}};
+  const DictEntry issuer = {Str{"issuer"}, Str{std::string(60, 'i')}};
+  suite::StepResult& broken = run.rows[2].steps[1];
+  broken.expected->value = Value(Dict{{subject, issuer}});
+  broken.got.value = Value(Dict{{issuer, subject}});
+  broken.differences = {
+      {"", DifferenceKind::kOrder, Value(List{{subject.key, issuer.key}}), Value(List{{issuer.key, subject.key}})}};
+  return run;
+}
+
 Run hostile_run(const std::string& text) {
   Run run = sample_run();
   run.suite_version = run.suite_digest = text;

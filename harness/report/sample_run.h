@@ -15,6 +15,10 @@ namespace peercert::report {
 // passing_run returns sample_run() with the wrong answer put right.
 [[nodiscard]] Run passing_run();
 
+// order_run returns sample_run() where the subject answers with the keys 'subject' and 'issuer' the wrong way round, in
+// a dictionary too long for one line.
+[[nodiscard]] Run order_run();
+
 // hostile_run returns sample_run() with `text` in every member that comes from outside: subjects, exceptions, details,
 // warnings, values, rules, paths, PEM.
 [[nodiscard]] Run hostile_run(const std::string& text);

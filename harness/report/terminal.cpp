@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <map>
+#include <utility>
+
 #include "report/text.h"
 
 namespace peercert::report {
@@ -10,6 +14,8 @@ namespace {
 
 constexpr std::size_t kLabelWidth = 12;
 constexpr std::size_t kMostDifferences = 20;
+constexpr std::size_t kMostPlaces = 4;
+constexpr std::size_t kMostNotedCases = 3;
 constexpr const char* kRed = "1;31";
 constexpr const char* kGreen = "1;32";
 constexpr const char* kDim = "2";
@@ -59,23 +65,20 @@ class Describer {
 
   // Two long values that differ in one place are shown by that place alone.
   void describe_values(const Json& step) {
-    const Json differences = step.value("differences", Json::array());
+    const std::vector<DifferenceText> differences = view_.differences_text(step);
     const std::string expected = view_.expected_text(step);
     const std::string got = view_.got_text(step);
-    const bool whole = differences.empty() || member(differences[0], "path").empty();
-    if (whole || (is_one_line(expected) && is_one_line(got))) {
+    if (differences.empty() || (is_one_line(expected) && is_one_line(got))) {
       line("expected", expected);
       line("got", got);
     }
-    if (whole) return;
     for (std::size_t i = 0; i < differences.size() && i < kMostDifferences; ++i) describe_difference(differences[i]);
     if (differences.size() > kMostDifferences) {
       line("path", fmt::format("and {} more", differences.size() - kMostDifferences));
     }
   }
 
-  void describe_difference(const Json& difference) {
-    const DifferenceText text = view_.difference_text(difference);
+  void describe_difference(const DifferenceText& text) {
     line("path", fmt::format("{} ({})", text.path, text.kind));
     line("  expected", text.expected);
     line("  got", text.got);
@@ -108,6 +111,40 @@ class Describer {
   std::string out_;
 };
 
+// "a, b, ...": the first `most` of `words`.
+std::string first_of(const std::vector<std::string>& words, std::size_t most) {
+  const std::size_t shown = std::min(words.size(), most);
+  const auto end = words.begin() + static_cast<std::ptrdiff_t>(shown);
+  return fmt::format("{}{}", fmt::join(words.begin(), end, ", "), shown < words.size() ? ", ..." : "");
+}
+
+using Rows = std::vector<const Json*>;
+
+// One fault shows in many places of a case: rows of the same case and subject stand together, in order of the first.
+std::vector<Rows> by_case_and_subject(const Rows& rows) {
+  std::vector<Rows> groups;
+  std::map<std::pair<std::string, std::string>, std::size_t> group_of;
+  for (const Json* row : rows) {
+    const auto [found, is_new] = group_of.try_emplace({member(*row, "case"), member(*row, "subject")}, groups.size());
+    if (is_new) groups.emplace_back();
+    groups[found->second].push_back(row);
+  }
+  return groups;
+}
+
+// The places of a group but its first; a verdict is named where it is not that of the first.
+std::string more_places(const Rows& group) {
+  if (group.size() == 1) return "";
+  const std::string shown = member(*group.front(), "verdict");
+  std::vector<std::string> places;
+  for (auto row = std::next(group.begin()); row != group.end(); ++row) {
+    const std::string verdict = member(**row, "verdict");
+    places.push_back(one_line(place_text((*row)->at("where"))) + (verdict == shown ? "" : " (" + verdict + ")"));
+  }
+  return fmt::format("  and {} of {}: {}\n", plural(places.size(), "more place"),
+                     one_line(member(*group.front(), "case")), first_of(places, kMostPlaces));
+}
+
 // "262 pass, 3 fail"
 std::string counts_text(const Json& totals) {
   std::vector<std::string> counts;
@@ -133,6 +170,21 @@ bool nothing_ran(const Json& results) {
   return true;
 }
 
+// "4 notes (names/a, names/b; --strict counts them)", or "" when there is none.
+std::string notes_text(const Json& results) {
+  std::size_t notes = 0;
+  std::vector<std::string> cases;
+  for (const Json& row : results.at("rows")) {
+    if (verdict_of(row) != suite::Verdict::kNote) continue;
+    ++notes;
+    const std::string id = one_line(member(row, "case"));
+    if (std::find(cases.begin(), cases.end(), id) == cases.end()) cases.push_back(id);
+  }
+  if (notes == 0) return "";
+  return fmt::format("{} ({}; --strict counts {})", plural(notes, "note"), first_of(cases, kMostNotedCases),
+                     notes == 1 ? "it" : "them");
+}
+
 std::string conclusion(const View& view, bool strict) {
   const Json& results = view.results();
   const std::size_t bad = unacceptable_rows(results, strict).size();
@@ -141,8 +193,10 @@ std::string conclusion(const View& view, bool strict) {
     return fmt::format("{} of {} {} from what the rules say", bad, plural(view.rows().size(), "run"),
                        bad == 1 ? "differs" : "differ");
   }
-  return fmt::format("{} x {}: all as the rules say", plural(scenario_count(results), "scenario"),
-                     plural(view.subjects().size(), "subject"));
+  const std::string notes = notes_text(results);
+  return fmt::format("{} x {}: {}", plural(scenario_count(results), "scenario"),
+                     plural(view.subjects().size(), "subject"),
+                     notes.empty() ? "all as the rules say" : "nothing that counts differs, " + notes);
 }
 
 }  // namespace
@@ -168,7 +222,9 @@ std::string closing_line(const Json& results, bool strict, Colour colour) {
 std::string terminal(const Json& results, bool strict, Colour colour) {
   const View view(results);
   std::string out;
-  for (const Json* row : unacceptable_rows(results, strict)) out += describe_failure(view, *row, colour) + "\n";
+  for (const Rows& group : by_case_and_subject(unacceptable_rows(results, strict))) {
+    out += describe_failure(view, *group.front(), colour) + more_places(group) + "\n";
+  }
   return out + closing_line(results, strict, colour) + "\n";
 }
 

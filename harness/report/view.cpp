@@ -49,6 +49,10 @@ std::string shell_word(const std::string& word) {
   return out + "'";
 }
 
+bool is_order(const Json& difference) {
+  return member(difference, "kind") == to_string(DifferenceKind::kOrder);
+}
+
 }  // namespace
 
 std::string member(const Json& json, std::string_view key) {
@@ -202,13 +206,25 @@ DifferenceText View::difference_text(const Json& difference, std::size_t width) 
           side("got")};
 }
 
+std::vector<DifferenceText> View::differences_text(const Json& step, std::size_t width) const {
+  const Json differences = step.value("differences", Json::array());
+  const bool only_order = std::all_of(differences.begin(), differences.end(), is_order);
+  std::vector<DifferenceText> out;
+  for (const Json& difference : differences) {
+    if (member(difference, "path").empty() && !is_order(difference)) continue;
+    out.push_back(difference_text(difference, width));
+    if (only_order) out.back().kind = "only the order of the keys differs";
+  }
+  return out;
+}
+
 const Json* View::reference_row(const Json& row) const {
   const auto found = reference_rows_.find(row_name(row));
   return found == reference_rows_.end() || found->second == &row ? nullptr : found->second;
 }
 
 std::string View::command(const Json& row) const {
-  std::string line = "build/release/peercert run --case " + shell_word(member(row, "case"));
+  std::string line = "build/release/peercert run --case " + shell_word(row_name(row));
   const Json& played = subject(member(row, "subject"));
   if (member(played, "role") == "subject") line += " --subject " + shell_word(member(played, "command"));
   return one_line(line);

@@ -75,8 +75,9 @@ class View {
   // expected_text returns what the rule says: "{}", "raises ValueError"; "" when no rule says anything.
   [[nodiscard]] std::string expected_text(const Json& step, std::size_t width = 100) const;
 
-  // difference_text returns a member of a step's "differences" in words.
-  [[nodiscard]] DifferenceText difference_text(const Json& difference, std::size_t width = 100) const;
+  // differences_text returns a step's "differences" in words, without those that expected_text and got_text say all of:
+  // one answer in place of another. Where the order of keys is all there is, the kind says so.
+  [[nodiscard]] std::vector<DifferenceText> differences_text(const Json& step, std::size_t width = 100) const;
 
   // long_values returns the digests of the values in a step that got_text and expected_text abbreviate.
   [[nodiscard]] std::vector<std::string> long_values(const Json& step) const;
@@ -84,10 +85,12 @@ class View {
   // reference_row returns the row of the reference for the scenario of `row`, or nullptr; never `row` itself.
   [[nodiscard]] const Json* reference_row(const Json& row) const;
 
-  // command returns the command line that runs the case of `row` again.
+  // command returns the command line that plays the scenario of `row`, and nothing else, again.
   [[nodiscard]] std::string command(const Json& row) const;
 
  private:
+  [[nodiscard]] DifferenceText difference_text(const Json& difference, std::size_t width) const;
+
   const Json& results_;
   std::map<std::string, const Json*, std::less<>> rules_, cases_, subjects_;
   std::map<std::string, const Json*> reference_rows_;  // by row_name
