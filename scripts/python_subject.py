@@ -463,6 +463,18 @@ def answer_decode(message):
 
 ANSWERS = {"start": answer_start, "run": answer_run, "decode": answer_decode, "stop": lambda _message: {}}
 
+# What a message has besides "peercert" and its number.
+BODIES = {"start": (), "run": ("scenario",), "decode": ("der",), "stop": ()}
+
+
+def check_members(kind, message):
+    """Refuses a number that is none, and members that are missing or unknown."""
+    if type(message[kind]) is not int or message[kind] < 0:  # a bool is an int to isinstance
+        raise BadMessage("%s must be a number, 0 or more, not %s" % (kind, json.dumps(message[kind])))
+    expected = ("peercert", kind) + BODIES[kind]
+    if sorted(message) != sorted(expected):
+        raise BadMessage("%s has the members %s, this has %s" % (kind, ", ".join(expected), ", ".join(message)))
+
 
 def parse(line):
     try:
@@ -471,11 +483,12 @@ def parse(line):
         raise BadMessage("no JSON in UTF-8: %s" % error)
     if not isinstance(message, dict):
         raise BadMessage("a message is an object, not %s" % type(message).__name__)
-    if message.get("peercert") != PROTOCOL:
+    if message.get("peercert") != PROTOCOL or message["peercert"] is True:  # True == 1
         raise BadMessage("this subject speaks protocol %d, not %r" % (PROTOCOL, message.get("peercert")))
     kinds = [kind for kind in ANSWERS if kind in message]
     if len(kinds) != 1:
         raise BadMessage("a message has one of %s, this has %s" % (", ".join(ANSWERS), ", ".join(message)))
+    check_members(kinds[0], message)
     return kinds[0], message
 
 

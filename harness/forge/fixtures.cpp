@@ -16,6 +16,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+FixtureError damaged(const fs::path& file, std::string_view what) {
+  return FixtureError(fmt::format("{}: {}; peercert forge makes it anew", file.string(), what));
+}
+
 // The bytes of a file that must be there.
 std::string read_fixture_file(const fs::path& file) {
   if (!fs::exists(file)) throw FixtureError(fmt::format("{}: is missing; run peercert forge", file.string()));
@@ -30,7 +34,7 @@ Value read_reference(const fs::path& file) {
   try {
     return parse_literal(read_fixture_file(file));
   } catch (const LiteralError& failure) {
-    throw FixtureError(fmt::format("{}: {}", file.string(), failure.what()));
+    throw damaged(file, failure.what());
   }
 }
 
@@ -40,7 +44,7 @@ Fixture read_fixture(const Recipe& recipe, const fs::path& certs_directory) {
   fixture.name = recipe.name;
   fixture.pem = read_fixture_file(file);
   auto der = certificate_from_pem(fixture.pem);
-  if (!der) throw FixtureError(fmt::format("{}: is no certificate as peercert forge writes them", file.string()));
+  if (!der) throw damaged(file, "is no certificate in PEM");
   fixture.der = *std::move(der);
   fixture.key = recipe.key;
   fixture.key_pem = read_fixture_file(Keys(certs_directory / "keys").file(recipe.key));

@@ -116,11 +116,12 @@ TEST_F(FixturesTest, LoadRefusesWhatIsMissingOrBroken) {
   expect_load_error<FixtureError>("fixtures/a.pem: is missing; run peercert forge");
   write(certs_);
   put("fixtures/b.pem", "x");
-  expect_load_error<FixtureError>("fixtures/b.pem: is no certificate as peercert forge writes them");
+  expect_load_error<FixtureError>("fixtures/b.pem: is no certificate in PEM; peercert forge makes it anew");
   write(certs_);
   put("fixtures/a.pem.reference", "{");
   EXPECT_THAT([this] { (void)Fixtures::load(certs_); },
               ThrowsMessage<FixtureError>(testing::HasSubstr("fixtures/a.pem.reference: offset 1: ")));
+  expect_load_error<FixtureError>("; peercert forge makes it anew");
   fs::remove(certs_ / "fixtures/a.pem.reference");
   expect_load_error<FixtureError>("fixtures/a.pem.reference: is missing; run peercert forge");
 }

@@ -95,6 +95,11 @@ TEST_F(PythonTest, SurvivesWhateverItIsSent) {
   EXPECT_THAT(ask("[]"), testing::HasSubstr("a message is an object"));
   EXPECT_THAT(ask("\xff"), testing::HasSubstr("no JSON in UTF-8"));
   EXPECT_THAT(ask(R"({"peercert":2,"start":1})"), testing::HasSubstr("protocol 1, not 2"));
+  EXPECT_THAT(ask(R"({"peercert":true,"start":1})"), testing::HasSubstr("protocol 1, not True"));
+  EXPECT_THAT(ask(R"({"peercert":1,"start":true})"), testing::HasSubstr("start must be a number, 0 or more, not true"));
+  EXPECT_THAT(ask(R"({"peercert":1,"start":-1})"), testing::HasSubstr("start must be a number, 0 or more, not -1"));
+  EXPECT_THAT(ask(R"({"peercert":1,"start":1,"x":2})"), testing::HasSubstr("this has peercert, start, x"));
+  EXPECT_THAT(ask(R"({"peercert":1,"run":5})"), testing::HasSubstr("run has the members peercert, run, scenario"));
   EXPECT_THAT(ask(R"({"peercert":1,"run":5,"scenario":7})"), testing::HasSubstr(R"("run":5,"error":)"));
   EXPECT_EQ(ask(R"({"peercert":1,"stop":6})"), R"({"peercert":1,"stop":6})");
   EXPECT_EQ(child.finish(std::chrono::seconds(10)), "exited with status 0");

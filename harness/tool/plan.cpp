@@ -88,8 +88,12 @@ std::vector<suite::Case> select_cases(const suite::Suite& suite, const std::vect
   }
   const auto useless = std::find(useful.begin(), useful.end(), false);
   if (useless != useful.end()) {
-    throw std::runtime_error(fmt::format("--case '{}' matches no case; 'peercert list' shows what there is",
-                                         globs[static_cast<std::size_t>(useless - useful.begin())]));
+    throw std::runtime_error(fmt::format(
+        "--case '{}' matches no case and no scenario; 'peercert list' shows the cases, 'peercert list --scenarios' the "
+        "names of scenarios too. A whole theme is 'THEME/*'; the axes in a scenario's name stand in alphabetical "
+        "order, "
+        "as in '[tls=1.2,transport=memory]'",
+        globs[static_cast<std::size_t>(useless - useful.begin())]));
   }
   return selected;
 }

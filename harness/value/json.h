@@ -1,4 +1,4 @@
-// Tagged JSON: a Value on the wire, with no type lost (DESIGN.md, "Tagged values").
+// Tagged JSON: a Value on the wire, with no type lost (harness/subject/PROTOCOL.md, "Tagged values").
 //
 //     null  true  {"int":"-1"}  {"float":"nan"}  {"str":"é"}  {"str_points":[55296]}  {"bytes":"00ff"}
 //     {"tuple":[...]}  {"list":[...]}  {"dict":[[key,value],...]}  {"other":"array.array","repr":"..."}
