@@ -47,7 +47,11 @@ class CannotPlay(Exception):
 # --- Python values as tagged JSON, both ways ---------------------------------------------------------------------------
 
 def qualified_name(kind):
-    return kind.__qualname__ if kind.__module__ == "builtins" else kind.__module__ + "." + kind.__qualname__
+    if kind.__module__ == "builtins":
+        return kind.__qualname__
+    if getattr(ssl, kind.__name__, None) is kind:  # PyPy defines ssl.SSLError elsewhere; programs catch it by this name
+        return "ssl." + kind.__name__
+    return kind.__module__ + "." + kind.__qualname__
 
 
 def plain_text(text):
@@ -413,7 +417,7 @@ def probe_features():
 
 
 def describe_subject():
-    version = sys.implementation.version
+    version = getattr(sys, "pypy_version_info", sys.implementation.version)  # PyPy 7.3.5 gives Python's own in the latter
     suffix = "" if version.releaselevel == "final" else "%s%d" % (version.releaselevel, version.serial)
     names = {"cpython": "CPython", "pypy": "PyPy"}
     return {
