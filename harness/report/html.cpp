@@ -74,6 +74,7 @@ Json certificates(const View& view) {
 std::string html(const Json& results, bool strict) {
   const View view(results);
   Json page = page_header(view, strict);
+  page["groups"] = page_causes(view, strict);
   page["themes"] = page_themes(view);
   page["cases"] = page_cases(view);
   page["rules"] = page_rules(view);

@@ -26,7 +26,18 @@ TEST(Html, SumsUpFirst) {
   const std::string page = html(results_json(sample_run()));
   EXPECT_THAT(page, HasSubstr("<li>1 rule</li><li>1 case</li><li>2 scenarios</li><li>2 witnesses</li>"));
   EXPECT_THAT(page, HasSubstr("<span class=\"badge fail\">1 fail</span>"));
-  EXPECT_THAT(page, HasSubstr("<strong>the subject stands alone</strong>"));
+  EXPECT_THAT(page, HasSubstr("<strong>getpeercert() gives None instead of an empty dict</strong>"));
+}
+
+TEST(Html, WhatDiffersStandsBeforeWhatIsKnown) {
+  auto run = sample_run();
+  run.rows[3].verdict = run.rows[3].steps[1].verdict = suite::Verdict::kKnown;
+  run.rows[3].steps[1].drift = "early";
+  run.rows[3].steps[1].message = "known drift 'early': because";
+  const std::string page = html(results_json(run));
+  EXPECT_LT(page.find("<h2>What differs</h2>"), page.find("<h2>What is known or does not count</h2>"));
+  EXPECT_THAT(page, HasSubstr("<strong>early: because</strong>"));
+  EXPECT_THAT(page, HasSubstr("<span>expected</span><code>{}</code><span>got</span><code>None</code>"));
 }
 
 TEST(Html, MatrixShowsTheWorstVerdictAndLinksToTheCase) {

@@ -4,7 +4,7 @@
 #include <pugixml.hpp>
 #include <sstream>
 
-#include "report/terminal.h"
+#include "report/describe.h"
 #include "report/text.h"
 #include "report/view.h"
 

@@ -4,15 +4,18 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <set>
 
-#include "report/terminal.h"
+#include "report/causes.h"
+#include "report/closing.h"
 #include "report/text.h"
 #include "report/view.h"
 
 namespace peercert::report {
 namespace {
 
-constexpr std::size_t kMostRows = 100;    // a summary page holds a megabyte
+constexpr std::size_t kMostCauses = 20;  // a summary page holds a megabyte
+constexpr std::size_t kMostCharacters = 120;
 constexpr std::size_t kOneLine = 100000;  // a width that no literal is broken at
 
 // Every character that means something in Markdown or HTML becomes a reference to itself.
@@ -35,16 +38,6 @@ std::string code(const std::string& text) {
     return "<code>" + escaped(text) + "</code>";
   }
   return "`" + one_line(text) + "`";
-}
-
-std::vector<std::string> verdicts_seen(const Json& results) {
-  std::vector<suite::Verdict> seen;
-  for (const Json& row : results.at("rows")) seen.push_back(verdict_of(row));
-  std::sort(seen.begin(), seen.end());
-  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
-  std::vector<std::string> words;
-  for (const suite::Verdict verdict : seen) words.emplace_back(to_string(verdict));
-  return words;
 }
 
 std::string counts_table(const View& view) {
@@ -87,15 +80,40 @@ std::string row_text(const View& view, const Json& row) {
   return out + fmt::format("- again: {}\n", code(view.command(row)));
 }
 
+std::string causes_table(const View& view, const std::vector<Cause>& all) {
+  std::string out = "| runs | verdict | cause | on | first |\n|---:|---|---|---|---|\n";
+  for (std::size_t i = 0; i < all.size() && i < kMostCauses; ++i) {
+    const Cause& cause = all[i];
+    std::string rules;
+    for (const std::string& id : cause.rules) rules += " " + code(id);
+    out +=
+        fmt::format("| {} | {} | {}{} | {} | {} |\n", cause.rows.size(), escaped(std::string(to_string(cause.verdict))),
+                    escaped(cause.text), rules, escaped(shares_text(view, cause)),
+                    code(shortened(one_line(row_name(*cause.rows.front())), kMostCharacters)));
+  }
+  if (all.size() > kMostCauses) out += fmt::format("\nAnd {}.\n", plural(all.size() - kMostCauses, "more cause"));
+  return out;
+}
+
+// One failure of each cause that counts, in full.
+std::string first_failures(const View& view, const std::vector<Cause>& all) {
+  std::set<const Json*> told;
+  std::string out;
+  for (const Cause& cause : all) {
+    if (!cause.counts || told.size() == kMostCauses) break;
+    if (told.insert(cause.rows.front()).second) out += "\n" + row_text(view, *cause.rows.front());
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string markdown(const Json& results, bool strict) {
   const View view(results);
+  const std::vector<Cause> all = causes(view, strict);
   std::string out = fmt::format("**{}**\n\n{}\n", escaped(closing_line(results, strict)), counts_table(view));
-  const std::vector<const Json*> rows = unacceptable_rows(results, strict);
-  for (std::size_t i = 0; i < rows.size() && i < kMostRows; ++i) out += "\n" + row_text(view, *rows[i]);
-  if (rows.size() > kMostRows) out += fmt::format("\nAnd {} more.\n", rows.size() - kMostRows);
-  return out;
+  if (!all.empty()) out += causes_table(view, all);
+  return out + first_failures(view, all);
 }
 
 }  // namespace peercert::report

@@ -7,8 +7,11 @@
 
 namespace peercert::report {
 
-// page_header returns what stands above the matrix: counts, witnesses, and what differs.
+// page_header returns what stands above everything: the closing line, counts, witnesses.
 [[nodiscard]] Json page_header(const View& view, bool strict);
+
+// page_causes returns the groups of causes: those that count, and the others.
+[[nodiscard]] Json page_causes(const View& view, bool strict);
 
 // page_themes returns the matrix: the cases of each theme, with the worst verdict of each witness.
 [[nodiscard]] Json page_themes(const View& view);

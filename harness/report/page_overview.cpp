@@ -4,35 +4,11 @@
 
 #include <algorithm>
 
+#include "report/closing.h"
 #include "report/page.h"
-#include "report/terminal.h"
 
 namespace peercert::report {
 namespace {
-
-// One line for each case, witness and reason: a difference that shows in all places of a case is one thing to read.
-Json differing(const std::vector<const Json*>& rows, const View& view) {
-  Json out = Json::array();
-  for (const Json* row : rows) {
-    Json line = {{"diff_case", member(*row, "case")},
-                 {"diff_witness", view.witness(member(*row, "subject"))},
-                 {"diff_verdict", member(*row, "verdict")},
-                 {"diff_alone", alone_text(*row)},
-                 {"diff_message", row_message(*row)}};
-    const auto same = std::find_if(out.begin(), out.end(), [&](const Json& other) { return other.at("line") == line; });
-    if (same != out.end()) {
-      same->at("places") = same->at("places").get<std::size_t>() + 1;
-    } else {
-      out.push_back({{"line", line}, {"places", std::size_t{1}}});
-    }
-  }
-  for (Json& item : out) {
-    Json line = item.at("line");
-    line["diff_places"] = plural(item.at("places"), "place");
-    item = line;
-  }
-  return out;
-}
 
 Json witnesses(const View& view) {
   Json out = Json::array();
@@ -84,7 +60,6 @@ Json optional_text(const Json& rule, const char* key) {
 
 Json page_header(const View& view, bool strict) {
   const Json& results = view.results();
-  const std::vector<const Json*> bad = unacceptable_rows(results, strict);
   return {{"suite_version", member(results.at("suite"), "version")},
           {"suite_digest", member(results.at("suite"), "digest")},
           {"verdict_line", closing_line(results, strict)},
@@ -95,9 +70,7 @@ Json page_header(const View& view, bool strict) {
           {"witness_count",
            fmt::format("{} {}", view.subjects().size(), view.subjects().size() == 1 ? "witness" : "witnesses")},
           {"columns", std::to_string(view.subjects().size() + 1)},
-          {"witnesses", witnesses(view)},
-          {"differs", !bad.empty()},
-          {"differing", differing(bad, view)}};
+          {"witnesses", witnesses(view)}};
 }
 
 Json page_themes(const View& view) {

@@ -1,37 +1,34 @@
-// The report as text for a person at a terminal.
-//
-//     validation/client_cert_none[tls=1.2,transport=memory]: fail
-//       subject      peercert 0.1.0
-//       rule         not_validated_is_empty (documented): Without validation the dictionary is empty.
-//       ...
+// The report as text for a person at a terminal: one failure of each cause, the causes, the closing line.
 #ifndef PEERCERT_REPORT_TERMINAL_H
 #define PEERCERT_REPORT_TERMINAL_H
 
+#include <cstddef>
 #include <string>
 
+#include "report/closing.h"
+#include "report/colour.h"
 #include "report/view.h"
 #include "value/json.h"
 
 namespace peercert::report {
 
-enum class Colour { kNo, kYes };
+// Style is how the terminal wants its text.
+struct Style {
+  Colour colour = Colour::kNo;
+  std::size_t width = 100;  // columns; what would be longer is shortened
+};
 
-// describe_failure returns what went wrong in `row`, a member of the results' "rows": several lines, each ended. For a
-// row without a judged step (a crash, a skip) that is why.
-[[nodiscard]] std::string describe_failure(const View& view, const Json& row, Colour colour = Colour::kNo);
-[[nodiscard]] std::string describe_failure(const Json& results, const Json& row, Colour colour = Colour::kNo);
+// verdict_table returns the verdicts of each subject, a line each, under a line of verdicts; every line ended.
+[[nodiscard]] std::string verdict_table(const View& view);
 
-// closing_line returns the one line that a run ends with, without a line end: "peercert: 262 scenarios x 2 subjects:
-// all as the rules say (peercert 0.1.0: 262 pass; CPython 3.11.2: 262 pass)". Notes that do not count are named by
-// case.
-[[nodiscard]] std::string closing_line(const Json& results, bool strict = false, Colour colour = Colour::kNo);
+// causes_text returns the causes, those that count first, two lines each: verdict and text; then in how many
+// scenarios of whom, the first of them, what was expected and what was got. "" when there are none.
+[[nodiscard]] std::string causes_text(const View& view, bool strict = false, const Style& style = {});
 
-// is_good returns whether something ran, and all of it with an acceptable verdict: exit status 0.
-[[nodiscard]] bool is_good(const Json& results, bool strict = false);
-
-// terminal returns the first failure of each case and subject, described, with the other places it shows in by name,
-// and the closing line, each ended.
-[[nodiscard]] std::string terminal(const Json& results, bool strict = false, Colour colour = Colour::kNo);
+// terminal returns the first failure of each cause that counts, described, with the other scenarios it shows in; the
+// verdicts when there are several subjects, the causes when there is more than one failure to tell, and the closing
+// line, each ended.
+[[nodiscard]] std::string terminal(const Json& results, bool strict = false, const Style& style = {});
 
 }  // namespace peercert::report
 

@@ -94,6 +94,24 @@ std::string indented(std::string_view text, std::size_t spaces) {
   return out;
 }
 
+std::size_t display_width(std::string_view text) {
+  return code_points(text).size();
+}
+
+std::string shortened(const std::string& text, std::size_t most) {
+  const std::u32string points = code_points(text);
+  if (points.size() <= most) return text;
+  std::string out;
+  for (std::size_t i = 0; i + 3 < most; ++i) append_code_point(out, points[i]);
+  return out + "...";
+}
+
+std::string first_of(const std::vector<std::string>& words, std::size_t most) {
+  const std::size_t shown = std::min(words.size(), most);
+  const auto end = words.begin() + static_cast<std::ptrdiff_t>(shown);
+  return fmt::format("{}{}", fmt::join(words.begin(), end, ", "), shown < words.size() ? ", ..." : "");
+}
+
 bool is_long(const Value& value) {
   const auto* bytes = value.get_if<Bytes>();
   return bytes != nullptr && bytes->data.size() > kLongBytes;

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "value/value.h"
 
@@ -23,6 +24,15 @@ namespace peercert::report {
 
 // indented returns `text` with `spaces` blanks before each of its lines but the first.
 [[nodiscard]] std::string indented(std::string_view text, std::size_t spaces);
+
+// display_width returns how many characters `text`, which is UTF-8, shows as.
+[[nodiscard]] std::size_t display_width(std::string_view text);
+
+// shortened returns `text`, which is UTF-8, with what is beyond `most` characters left out and "..." in its place.
+[[nodiscard]] std::string shortened(const std::string& text, std::size_t most);
+
+// first_of returns the first `most` of `words`: "a, b", and "a, b, ..." where there are more.
+[[nodiscard]] std::string first_of(const std::vector<std::string>& words, std::size_t most);
 
 // short_literal returns the literal of `value` broken over lines, or, for bytes longer than a line, their beginning and
 // their length: "b'0\x82\x03...' (834 bytes)".

@@ -106,6 +106,16 @@ std::size_t scenario_count(const Json& results) {
   return names.size();
 }
 
+std::vector<std::string> verdicts_seen(const Json& results) {
+  std::vector<suite::Verdict> seen;
+  for (const Json& row : results.at("rows")) seen.push_back(verdict_of(row));
+  std::sort(seen.begin(), seen.end());
+  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+  std::vector<std::string> words;
+  for (const suite::Verdict verdict : seen) words.emplace_back(to_string(verdict));
+  return words;
+}
+
 const Json* step_named(const Json& row, std::string_view id) {
   for (const Json& step : row.at("steps")) {
     if (member(step, "step") == id) return &step;

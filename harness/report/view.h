@@ -43,6 +43,9 @@ namespace peercert::report {
 // scenario_count returns how many scenarios were played, on however many subjects.
 [[nodiscard]] std::size_t scenario_count(const Json& results);
 
+// verdicts_seen returns the verdicts that some row has, the mildest first.
+[[nodiscard]] std::vector<std::string> verdicts_seen(const Json& results);
+
 // DifferenceText is a difference in words: "['subject'][0]", "missing", "('x', 'y')", "nothing".
 struct DifferenceText {
   std::string path, kind, expected, got;

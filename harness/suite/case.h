@@ -14,7 +14,7 @@
 
 namespace peercert::suite {
 
-// Level says how much it matters when a rule is broken (DESIGN.md, "three levels of rules"). Ordered by weight.
+// Level says how much it matters when a rule is broken. Ordered by weight.
 enum class Level { kAccident, kCompatible, kDocumented };
 [[nodiscard]] std::string_view to_string(Level level);
 

@@ -1,10 +1,8 @@
 #include <fmt/core.h>
-#include <unistd.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -16,6 +14,7 @@
 #include "report/terminal.h"
 #include "subject/session.h"
 #include "tool/commands.h"
+#include "tool/console.h"
 #include "tool/home.h"
 #include "tool/plan.h"
 #include "tool/progress.h"
@@ -32,11 +31,6 @@ struct RunOptions {
   std::size_t jobs = 2;
   bool strict = false;
 };
-
-report::Colour colour() {
-  const bool wanted = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-  return wanted ? report::Colour::kYes : report::Colour::kNo;
-}
 
 bool all_skipped(const report::Run& run) {
   return std::all_of(run.rows.begin(), run.rows.end(),
@@ -58,7 +52,7 @@ int run(const RunOptions& options) {
   if (!options.report.empty()) {
     fmt::print("report: {}\n", (std::filesystem::path(options.report) / "index.html").string());
   }
-  fmt::print("{}", report::terminal(results, options.strict, colour()));
+  fmt::print("{}", report::terminal(results, options.strict, console_style()));
   if (all_skipped(result)) {
     fmt::print(stderr, "peercert: nothing ran: every scenario was skipped\n");
     return kCouldNot;
