@@ -1,5 +1,6 @@
 // results.json as a file: its layout, and what must be in it to be read back.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <fstream>

@@ -73,9 +73,10 @@ std::optional<std::string> JsonMembers::optional_text(const std::string& key) {
 
 std::string JsonMembers::choice(const std::string& key, const std::vector<std::string>& choices) {
   const Json& found = required(key);
-  const bool known = found.is_string() && std::find(choices.begin(), choices.end(), found) != choices.end();
+  const std::string given = found.is_string() ? found.get<std::string>() : std::string();
+  const bool known = found.is_string() && std::find(choices.begin(), choices.end(), given) != choices.end();
   if (!known) fail(path(key), fmt::format("one of {}", fmt::join(choices, ", ")), found);
-  return found.get<std::string>();
+  return given;
 }
 
 std::vector<std::string> JsonMembers::texts(const std::string& key) {

@@ -1,6 +1,7 @@
 #include "suite/substitution.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace peercert::suite {
 namespace {
