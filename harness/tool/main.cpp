@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   add_run(app, status);
   add_list(app, status);
   add_forge(app, status);
+  add_audit(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& outcome) {

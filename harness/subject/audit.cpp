@@ -1,0 +1,176 @@
+#include "subject/audit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+#include <thread>
+
+namespace peercert::subject {
+namespace {
+
+using suite::Row;
+using suite::Verdict;
+
+Session play_alone(const suite::Suite& suite, const std::vector<suite::Case>& cases, const std::string& command,
+                   const Factory& make, std::size_t jobs) {
+  return play_session(suite, cases, {{"subject", command, make}}, jobs);
+}
+
+void require_green(const Unmodified& subject, const std::vector<Row>& rows, bool strict) {
+  const auto wrong =
+      std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return !suite::acceptable(row.verdict, strict); });
+  const auto hint = fmt::format("'peercert run --reference none --subject '{}'' says more", subject.command);
+  if (wrong != rows.end()) {
+    throw std::runtime_error(
+        fmt::format("the unmodified subject {} is not green, so that a catch would mean nothing: {} is '{}'; {}",
+                    subject.command, name_of(*wrong), to_string(wrong->verdict), hint));
+  }
+  const bool any = std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row.verdict == Verdict::kPass; });
+  if (!any) throw std::runtime_error(fmt::format("the unmodified subject {} plays nothing; {}", subject.command, hint));
+}
+
+// Stage is a set of cases with what the unmodified subjects made of them.
+struct Stage {
+  std::vector<suite::Case> cases;
+  std::map<std::string, std::vector<Row>> unmodified;  // by kind
+};
+
+std::size_t count_scenarios(const std::vector<suite::Case>& cases) {
+  std::size_t count = 0;
+  for (const suite::Case& one : cases) count += one.scenarios.size();
+  return count;
+}
+
+// of_these returns the rows of the scenarios in `cases`.
+std::vector<Row> of_these(const std::vector<Row>& rows, const std::vector<suite::Case>& cases) {
+  std::set<std::string> names;
+  for (const suite::Case& one : cases) {
+    for (const suite::Scenario& scenario : one.scenarios) names.insert(scenario.name());
+  }
+  std::vector<Row> kept;
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(kept),
+               [&](const Row& row) { return names.count(name_of(row)) != 0; });
+  return kept;
+}
+
+Trial try_fault(const suite::Suite& suite, const Stage& stage, const SeededFault& fault, bool strict) {
+  try {
+    const Session session = play_alone(suite, stage.cases, fault.command, fault.make, 1);
+    return judge_fault(fault, session.rows, stage.unmodified.at(fault.kind), strict);
+  } catch (const StartError& error) {
+    Trial trial;
+    trial.fault = fault;
+    trial.outcome = Trial::Outcome::kBroken;
+    trial.detail = error.what();
+    return trial;
+  }
+}
+
+// for_each_of calls `work` with every number below `count`, `jobs` at a time; rethrows the first failure.
+void for_each_of(std::size_t count, std::size_t jobs, const std::function<void(std::size_t)>& work) {
+  std::atomic<std::size_t> next{0};
+  std::exception_ptr failure;
+  std::mutex mutex;
+  const auto worker = [&] {
+    for (std::size_t mine = next++; mine < count; mine = next++) {
+      try {
+        work(mine);
+      } catch (...) {
+        const std::lock_guard<std::mutex> lock(mutex);
+        if (!failure) failure = std::current_exception();
+        next = count;
+      }
+    }
+  };
+  std::vector<std::thread> others;
+  for (std::size_t i = 1; i < std::min(jobs, count); ++i) others.emplace_back(worker);
+  worker();
+  for (std::thread& other : others) other.join();
+  if (failure) std::rethrow_exception(failure);
+}
+
+// The trials of one kind that have the same answers name each other.
+void find_same(std::vector<Trial>& trials, const Stage& stage) {
+  std::map<std::string, std::vector<std::string>> names;
+  const auto key = [](const std::string& kind, const std::string& answers) { return kind + " " + answers; };
+  for (const auto& [kind, rows] : stage.unmodified) names[key(kind, answers_digest(rows))].push_back("unmodified");
+  for (const Trial& trial : trials) names[key(trial.fault.kind, trial.answers)].push_back(trial.fault.name);
+  for (Trial& trial : trials) {
+    if (trial.outcome == Trial::Outcome::kBroken) continue;
+    for (const std::string& name : names[key(trial.fault.kind, trial.answers)]) {
+      if (name != trial.fault.name) trial.same_as.push_back(name);
+    }
+  }
+}
+
+bool needs_another_look(const Trial& trial) {
+  return trial.outcome == Trial::Outcome::kNotCaught || !trial.same_as.empty();
+}
+
+}  // namespace
+
+std::vector<suite::Case> thinned(const std::vector<suite::Case>& cases) {
+  std::vector<suite::Case> kept;
+  std::size_t turn = 0;
+  for (const suite::Case& one : cases) {
+    // The scenarios of each point of the other axes, in the order of the case.
+    std::map<std::map<std::string, std::string>, std::vector<std::size_t>> points;
+    for (std::size_t i = 0; i < one.scenarios.size(); ++i) {
+      auto point = one.scenarios[i].where;
+      point.erase("tls");
+      point.erase("transport");
+      points[point].push_back(i);
+    }
+    suite::Case thin = one;
+    thin.scenarios.clear();
+    thin.expectations.clear();
+    for (const auto& [point, places] : points) {
+      const std::size_t chosen = places[turn++ % places.size()];
+      thin.scenarios.push_back(one.scenarios[chosen]);
+      thin.expectations.push_back(one.expectations[chosen]);
+    }
+    kept.push_back(std::move(thin));
+  }
+  return kept;
+}
+
+Audit run_audit(const suite::Suite& suite, const std::vector<suite::Case>& cases,
+                const std::vector<Unmodified>& unmodified, const std::vector<SeededFault>& faults,
+                const AuditOptions& options, const std::function<void()>& played) {
+  Audit audit;
+  Stage full{cases, {}};
+  for (const Unmodified& subject : unmodified) {
+    Session session = play_alone(suite, cases, subject.command, subject.make, options.jobs);
+    require_green(subject, session.rows, options.strict);
+    audit.subjects.push_back(session.subjects.front());
+    full.unmodified[subject.kind] = std::move(session.rows);
+  }
+  Stage first = full;
+  if (options.quick) {
+    first.cases = thinned(cases);
+    for (auto& [kind, rows] : first.unmodified) rows = of_these(rows, first.cases);
+  }
+  audit.scenarios = count_scenarios(first.cases);
+  audit.trials.resize(faults.size());
+  std::mutex mutex;
+  for_each_of(faults.size(), options.jobs, [&](std::size_t i) {
+    audit.trials[i] = try_fault(suite, first, faults[i], options.strict);
+    const std::lock_guard<std::mutex> lock(mutex);
+    played();
+  });
+  find_same(audit.trials, first);
+  if (!options.quick || std::none_of(audit.trials.begin(), audit.trials.end(), needs_another_look)) return audit;
+  for_each_of(faults.size(), options.jobs, [&](std::size_t i) {
+    if (needs_another_look(audit.trials[i])) audit.trials[i] = try_fault(suite, full, faults[i], options.strict);
+  });
+  find_same(audit.trials, full);
+  return audit;
+}
+
+}  // namespace peercert::subject

@@ -1,0 +1,69 @@
+#include "tool/faults.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "subject/child.h"
+#include "subject/native.h"
+#include "subject/process.h"
+
+namespace peercert::tool {
+namespace {
+
+subject::Factory process(const std::string& command) {
+  return [command] { return std::make_unique<subject::ProcessSubject>(command); };
+}
+
+std::string python() {
+  const std::string found = PEERCERT_PYTHON;
+  if (!found.empty()) return found;
+  throw std::runtime_error(
+      "this command was built without a Python (PEERCERT_REFERENCE=none), so that there is none to plant faults in; "
+      "say "
+      "--subject-faults native");
+}
+
+std::filesystem::path script(const Home& home, const char* name) {
+  return home.root / "scripts" / name;
+}
+
+Json list_of_faults(const std::filesystem::path& faulty) {
+  subject::Child child({python(), faulty.string(), "--list"});
+  const subject::Reply reply = child.exchange("", subject::Clock::now() + std::chrono::seconds(60));
+  const Json list = Json::parse(reply.line, nullptr, false);
+  if (reply.kind == subject::Reply::Kind::kLine && list.is_array()) return list;
+  throw std::runtime_error(
+      fmt::format("'{} --list' does not print a list of faults: {}", faulty.string(), child.stderr_tail()));
+}
+
+}  // namespace
+
+std::vector<subject::SeededFault> python_faults(const Home& home) {
+  const auto faulty = script(home, "faulty_subject.py");
+  std::vector<subject::SeededFault> faults;
+  for (const Json& one : list_of_faults(faulty)) {
+    const std::string name = one.at("name");
+    const std::string command = fmt::format("'{}' '{}' {}", python(), faulty.string(), name);
+    faults.push_back({"python", name, one.at("rule"), one.at("says"), command, process(command)});
+  }
+  return faults;
+}
+
+subject::Unmodified unmodified_python(const Home& home) {
+  const std::string command = fmt::format("'{}' '{}'", python(), script(home, "python_subject.py").string());
+  return {"python", command, process(command)};
+}
+
+std::vector<subject::SeededFault> native_faults() {
+  return {};
+}
+
+subject::Unmodified unmodified_native() {
+  return {"native", "native", [] { return std::make_unique<subject::NativeSubject>(); }};
+}
+
+}  // namespace peercert::tool

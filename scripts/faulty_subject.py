@@ -1,0 +1,1174 @@
+#!/usr/bin/env python3
+"""A subject with one fault: python_subject.py on an ssl module in which one plausible mistake is planted.
+
+It tests the suite, which has to catch every one of them: `peercert audit`. Standard library only, Python 3.6 and later.
+
+    python3 scripts/faulty_subject.py serial_is_lower_case    speaks the protocol, with that fault
+    python3 scripts/faulty_subject.py --list                  prints the faults as JSON
+
+A fault is a function below. Its name is the fault's name; its first line of documentation says what goes wrong; its
+decorator says which rule of cases/rules.toml it breaks, and what the function stands in for.
+"""
+import datetime
+import ipaddress
+import json
+import os
+import ssl
+import sys
+import time
+
+import python_subject
+
+FAULTS = {}
+KINDS = (ssl.SSLSocket, ssl.SSLObject)
+
+
+class Fault:
+    def __init__(self, function, rule, plant):
+        self.name = function.__name__
+        self.says = function.__doc__.strip().splitlines()[0]
+        self.rule = rule
+        self.plant = plant
+
+
+def register(function, rule, plant):
+    if function.__name__ in FAULTS:
+        raise ValueError("two faults are called " + function.__name__)
+    FAULTS[function.__name__] = Fault(function, rule, plant)
+    return function
+
+
+def stand_in(method, function):
+    """Puts `function(true_method, tls, *args, **kwargs)` in the place of that method of SSLSocket and SSLObject."""
+    def replace(kind):
+        true_method = getattr(kind, method)
+        setattr(kind, method, lambda tls, *args, **kwargs: function(true_method, tls, *args, **kwargs))
+    for kind in KINDS:
+        replace(kind)
+
+
+def planted(rule):
+    """The function plants the fault itself, when it is called."""
+    return lambda function: register(function, rule, function)
+
+
+def getpeercert(rule):
+    """The function stands in for getpeercert: it is given the true one, the TLS object, and the arguments."""
+    return lambda function: register(function, rule, lambda: stand_in("getpeercert", function))
+
+
+def do_handshake(rule):
+    """The function stands in for do_handshake: it is given the true one, the TLS object, and the arguments."""
+    return lambda function: register(function, rule, lambda: stand_in("do_handshake", function))
+
+
+def dictionary(rule):
+    """The function is given each dictionary that has contents, and returns what is answered instead."""
+    def decorate(function):
+        def answer(true_getpeercert, tls, *args, **kwargs):
+            certificate = true_getpeercert(tls, *args, **kwargs)
+            return function(certificate) if isinstance(certificate, dict) and certificate else certificate
+        return register(function, rule, lambda: stand_in("getpeercert", answer))
+    return decorate
+
+
+# --- Changing a dictionary -----------------------------------------------------------------------------------------------
+
+def with_names(certificate, change):
+    return dict(certificate, subject=change(certificate["subject"]), issuer=change(certificate["issuer"]))
+
+
+def with_pairs(certificate, change):
+    """change(type, value) makes a new pair of each attribute of subject and issuer."""
+    return with_names(certificate, lambda name: tuple(tuple(change(*pair) for pair in rdn) for rdn in name))
+
+
+def with_values(certificate, change):
+    return with_pairs(certificate, lambda kind, value: (kind, change(value)))
+
+
+def with_item(certificate, key, change):
+    return dict(certificate, **{key: change(certificate[key])}) if key in certificate else certificate
+
+
+def with_alt_names(certificate, change):
+    return with_item(certificate, "subjectAltName", change)
+
+
+def with_alt_values(certificate, kinds, change):
+    """change(value) makes a new value of each subjectAltName of one of these kinds."""
+    return with_alt_names(certificate, lambda names: tuple(
+        (kind, change(value) if kind in kinds else value) for kind, value in names))
+
+
+def with_times(certificate, change):
+    return with_item(with_item(certificate, "notBefore", change), "notAfter", change)
+
+
+def with_urls(certificate, change):
+    for key in ("OCSP", "caIssuers", "crlDistributionPoints"):
+        certificate = with_item(certificate, key, change)
+    return certificate
+
+
+def without(certificate, *keys):
+    return {key: value for key, value in certificate.items() if key not in keys}
+
+
+def without_repetition(items):
+    return tuple(item for index, item in enumerate(items) if item not in items[:index])
+
+
+def is_binary(binary_form=False):
+    return bool(binary_form)
+
+
+def while_mode_is(tls, mode, call):
+    context = tls.context
+    before = context.verify_mode
+    context.verify_mode = mode
+    try:
+        return call()
+    finally:
+        context.verify_mode = before
+
+
+# --- subject and issuer --------------------------------------------------------------------------------------------------
+
+@dictionary("rdn_is_sequence_of_pairs")
+def rdns_are_flattened(certificate):
+    """Each attribute is a relative distinguished name of its own."""
+    return with_names(certificate, lambda name: tuple((pair,) for rdn in name for pair in rdn))
+
+
+@dictionary("rdn_is_sequence_of_pairs")
+def rdns_have_one_attribute(certificate):
+    """Of a relative distinguished name only the first attribute is kept."""
+    return with_names(certificate, lambda name: tuple(rdn[:1] for rdn in name))
+
+
+@dictionary("rdn_is_sequence_of_pairs")
+def rdn_attributes_are_sorted(certificate):
+    """The attributes of a relative distinguished name are sorted by their type."""
+    return with_names(certificate, lambda name: tuple(tuple(sorted(rdn)) for rdn in name))
+
+
+@dictionary("rdn_is_sequence_of_pairs")
+def rdns_are_bare_pairs(certificate):
+    """A relative distinguished name with one attribute is the pair itself."""
+    return with_names(certificate, lambda name: tuple(rdn[0] if len(rdn) == 1 else rdn for rdn in name))
+
+
+@dictionary("names_are_tuples_of_rdns")
+def names_are_lists(certificate):
+    """subject and issuer are lists."""
+    return with_names(certificate, list)
+
+
+@dictionary("names_are_tuples_of_rdns")
+def names_are_dicts(certificate):
+    """subject and issuer are dicts of attribute types and values."""
+    return with_names(certificate, lambda name: {kind: value for rdn in name for kind, value in rdn})
+
+
+@dictionary("names_are_tuples_of_rdns")
+def names_are_text(certificate):
+    """subject and issuer are one string each, as RFC 4514 writes them."""
+    return with_names(certificate, lambda name: ",".join("+".join("%s=%s" % pair for pair in rdn) for rdn in name))
+
+
+@dictionary("names_are_tuples_of_rdns")
+def names_are_reversed(certificate):
+    """subject and issuer begin with the most specific part, as RFC 4514 has it."""
+    return with_names(certificate, lambda name: name[::-1])
+
+
+@dictionary("names_are_tuples_of_rdns")
+def last_of_repeated_attributes_wins(certificate):
+    """Of several attributes of one type only the last is kept."""
+    def last_ones(name):
+        last = {kind: (i, j) for i, rdn in enumerate(name) for j, (kind, _) in enumerate(rdn)}
+        kept = [tuple(pair for j, pair in enumerate(rdn) if last[pair[0]] == (i, j)) for i, rdn in enumerate(name)]
+        return tuple(rdn for rdn in kept if rdn)
+    return with_names(certificate, last_ones)
+
+
+@dictionary("names_are_tuples_of_rdns")
+def only_the_common_name(certificate):
+    """subject and issuer hold the common name and nothing else."""
+    return with_names(certificate, lambda name: tuple(rdn for rdn in name if rdn[0][0] == "commonName"))
+
+
+@dictionary("names_are_tuples_of_rdns")
+def empty_subject_is_left_out(certificate):
+    """There is no key subject when the certificate names nobody."""
+    return certificate if certificate["subject"] else without(certificate, "subject")
+
+
+@getpeercert("names_are_tuples_of_rdns")
+def empty_subject_makes_none(true_getpeercert, tls, *args, **kwargs):
+    """The whole answer is None when the certificate's subject is empty."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return None if isinstance(certificate, dict) and certificate.get("subject") == () else certificate
+
+
+SHORT_NAMES = {"commonName": "CN", "countryName": "C", "organizationName": "O", "organizationalUnitName": "OU",
+               "localityName": "L", "stateOrProvinceName": "ST", "domainComponent": "DC", "userId": "UID"}
+
+DOTTED_NAMES = {"commonName": "2.5.4.3", "countryName": "2.5.4.6", "organizationName": "2.5.4.10",
+                "organizationalUnitName": "2.5.4.11", "localityName": "2.5.4.7", "stateOrProvinceName": "2.5.4.8"}
+
+
+@dictionary("attribute_names_are_spelled_out")
+def attribute_names_are_short(certificate):
+    """Attribute types have their short names: CN, C, O."""
+    return with_pairs(certificate, lambda kind, value: (SHORT_NAMES.get(kind, kind), value))
+
+
+@dictionary("attribute_names_are_spelled_out")
+def attribute_names_are_dotted(certificate):
+    """Attribute types are object identifiers in dots, known ones too."""
+    return with_pairs(certificate, lambda kind, value: (DOTTED_NAMES.get(kind, kind), value))
+
+
+@dictionary("attribute_names_are_spelled_out")
+def attribute_names_begin_with_a_capital(certificate):
+    """Attribute types are written CommonName, CountryName."""
+    return with_pairs(certificate, lambda kind, value: (kind[0].upper() + kind[1:], value))
+
+
+@dictionary("attribute_types_without_a_name_are_dotted")
+def attributes_without_a_name_are_dropped(certificate):
+    """An attribute whose type has no name is left out."""
+    def named(name):
+        kept = (tuple(pair for pair in rdn if not pair[0][0].isdigit()) for rdn in name)
+        return tuple(rdn for rdn in kept if rdn)
+    return with_names(certificate, named)
+
+
+@dictionary("attribute_types_without_a_name_are_dotted")
+def attributes_without_a_name_are_unknown(certificate):
+    """An attribute whose type has no name is called UNDEF, as OpenSSL calls it."""
+    return with_pairs(certificate, lambda kind, value: ("UNDEF" if kind[0].isdigit() else kind, value))
+
+
+COMMON_ATTRIBUTES = ("commonName", "countryName", "organizationName", "organizationalUnitName", "localityName",
+                     "stateOrProvinceName", "description", "emailAddress", "title", "serialNumber", "givenName",
+                     "surname", "userId", "domainComponent")
+
+
+@dictionary("attribute_names_are_spelled_out")
+def rarer_attribute_types_are_dropped(certificate):
+    """Only the attribute types that everybody knows are kept; streetAddress and others are not."""
+    def known(name):
+        kept = (tuple(pair for pair in rdn if pair[0] in COMMON_ATTRIBUTES or pair[0][0].isdigit()) for rdn in name)
+        return tuple(rdn for rdn in kept if rdn)
+    return with_names(certificate, known)
+
+
+@dictionary("subject_names_the_holder")
+def subject_and_issuer_are_swapped(certificate):
+    """subject holds the issuer, and issuer the subject."""
+    return dict(certificate, subject=certificate["issuer"], issuer=certificate["subject"])
+
+
+@dictionary("issuer_names_the_issuer")
+def issuer_is_the_subject(certificate):
+    """issuer is a copy of subject."""
+    return dict(certificate, issuer=certificate["subject"])
+
+
+def trusted_name(tls):
+    roots = tls.context.get_ca_certs()
+    return roots[0]["subject"] if roots else None
+
+
+@getpeercert("issuer_names_the_issuer")
+def issuer_is_the_root(true_getpeercert, tls, *args, **kwargs):
+    """issuer is the root that the chain ends in."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    root = trusted_name(tls)
+    return dict(certificate, issuer=root) if isinstance(certificate, dict) and certificate and root else certificate
+
+
+@getpeercert("subject_names_the_holder")
+def the_root_is_shown(true_getpeercert, tls, *args, **kwargs):
+    """The certificate shown is the last of the validated chain."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    roots = tls.context.get_ca_certs()
+    return roots[0] if isinstance(certificate, dict) and certificate and roots else certificate
+
+
+@planted("subject_names_the_holder")
+def own_certificate_is_shown():
+    """A side that has a certificate of its own shows the contents of that one."""
+    import _ssl
+    own = {}
+    true_load = ssl.SSLContext.load_cert_chain
+
+    def load(context, path):
+        true_load(context, path)
+        own[id(context)] = _ssl._test_decode_cert(path)
+
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        certificate = true_getpeercert(tls, *args, **kwargs)
+        return own.get(id(tls.context), certificate) if isinstance(certificate, dict) else certificate
+
+    ssl.SSLContext.load_cert_chain = load
+    stand_in("getpeercert", answer)
+
+
+# --- Text ----------------------------------------------------------------------------------------------------------------
+
+@dictionary("text_is_unicode")
+def text_is_read_as_latin_1(certificate):
+    """The UTF-8 of an attribute's value is read as Latin-1."""
+    return with_values(certificate, lambda value: value.encode("utf-8").decode("latin-1"))
+
+
+@dictionary("text_is_unicode")
+def text_beyond_ascii_is_escaped(certificate):
+    """What is not ASCII in an attribute's value is escaped, as X509_NAME_oneline does it."""
+    return with_values(certificate, lambda value: "".join(
+        chr(byte) if byte < 128 else "\\x%02X" % byte for byte in value.encode("utf-8")))
+
+
+@dictionary("text_is_unicode")
+def text_beyond_16_bits_is_lost(certificate):
+    """Characters beyond U+FFFF become question marks."""
+    return with_values(certificate, lambda value: "".join(c if ord(c) < 0x10000 else "?" for c in value))
+
+
+@dictionary("text_is_unicode")
+def control_characters_are_removed(certificate):
+    """Control characters are removed from the values of attributes."""
+    return with_values(certificate, lambda value: "".join(c for c in value if ord(c) >= 32))
+
+
+@dictionary("text_is_unchanged")
+def blanks_are_trimmed(certificate):
+    """Blanks at either end of an attribute's value are removed."""
+    return with_values(certificate, str.strip)
+
+
+@dictionary("text_is_unchanged")
+def blanks_are_collapsed(certificate):
+    """Several blanks in a row become one, as X.520 compares names."""
+    return with_values(certificate, lambda value: " ".join(part for part in value.split(" ") if part)
+                       if "  " in value.strip() else value)
+
+
+@dictionary("nul_does_not_end_text")
+def attribute_text_ends_at_nul(certificate):
+    """The value of an attribute ends at its first NUL (CVE-2009-2408)."""
+    return with_values(certificate, lambda value: value.split("\0")[0])
+
+
+@dictionary("nul_does_not_end_text")
+def dns_name_ends_at_nul(certificate):
+    """A DNS name in subjectAltName ends at its first NUL (CVE-2013-4238)."""
+    return with_alt_values(certificate, ("DNS",), lambda value: value.split("\0")[0])
+
+
+@dictionary("attribute_names_are_spelled_out")
+def attribute_values_are_bytes(certificate):
+    """The values of attributes are bytes."""
+    return with_values(certificate, lambda value: value.encode("utf-8"))
+
+
+class Text(str):
+    """What a wrapper of another library's strings may look like."""
+
+
+@dictionary("attribute_names_are_spelled_out")
+def attribute_values_are_of_a_class(certificate):
+    """The values of attributes are of a class of their own that inherits from str."""
+    return with_values(certificate, Text)
+
+
+# --- version, serialNumber, notBefore, notAfter --------------------------------------------------------------------------
+
+@dictionary("version_is_int")
+def version_counts_from_zero(certificate):
+    """version is the number as it is encoded: 2 for v3."""
+    return with_item(certificate, "version", lambda version: version - 1)
+
+
+@dictionary("version_is_int")
+def version_is_text(certificate):
+    """version is a str."""
+    return with_item(certificate, "version", str)
+
+
+@dictionary("version_is_int")
+def version_is_always_3(certificate):
+    """version is 3 whatever the certificate says."""
+    return with_item(certificate, "version", lambda version: 3)
+
+
+@dictionary("serial_number_is_upper_case_hex")
+def serial_is_lower_case(certificate):
+    """serialNumber has lower-case digits."""
+    return with_item(certificate, "serialNumber", str.lower)
+
+
+@dictionary("serial_number_has_two_digits_a_byte")
+def serial_is_not_padded(certificate):
+    """serialNumber has no leading zero."""
+    return with_item(certificate, "serialNumber", lambda serial: "%X" % int(serial, 16))
+
+
+@dictionary("serial_number_has_two_digits_a_byte")
+def serial_keeps_its_sign_byte(certificate):
+    """serialNumber shows the content of the INTEGER, with the 00 that a first bit of 1 asks for."""
+    return with_item(certificate, "serialNumber", lambda serial: "00" + serial if int(serial[:2], 16) > 127 else serial)
+
+
+@dictionary("serial_number_has_two_digits_a_byte")
+def serial_is_at_most_64_bits(certificate):
+    """serialNumber is cut to the lowest 64 bits."""
+    return with_item(certificate, "serialNumber", lambda serial: serial[-16:])
+
+
+@dictionary("serial_number_is_upper_case_hex")
+def serial_is_an_int(certificate):
+    """serialNumber is an int."""
+    return with_item(certificate, "serialNumber", lambda serial: int(serial, 16))
+
+
+@dictionary("serial_number_is_upper_case_hex")
+def serial_is_decimal(certificate):
+    """serialNumber is written in decimal."""
+    return with_item(certificate, "serialNumber", lambda serial: str(int(serial, 16)))
+
+
+@dictionary("serial_number_is_upper_case_hex")
+def serial_has_a_prefix(certificate):
+    """serialNumber begins with 0x."""
+    return with_item(certificate, "serialNumber", lambda serial: "0x" + serial)
+
+
+@dictionary("serial_number_is_upper_case_hex")
+def serial_has_colons(certificate):
+    """serialNumber has a colon after every byte, as OpenSSL's command prints it."""
+    return with_item(certificate, "serialNumber",
+                     lambda serial: ":".join(serial[i:i + 2] for i in range(0, len(serial), 2)))
+
+
+def utc(text):
+    return datetime.datetime(1970, 1, 1) + datetime.timedelta(seconds=ssl.cert_time_to_seconds(text))
+
+
+@dictionary("times_are_gmt_text")
+def times_are_iso(certificate):
+    """notBefore and notAfter are written as ISO 8601 has it."""
+    return with_times(certificate, lambda text: utc(text).isoformat() + "Z")
+
+
+@dictionary("times_are_gmt_text")
+def times_are_datetimes(certificate):
+    """notBefore and notAfter are datetime objects."""
+    return with_times(certificate, utc)
+
+
+@dictionary("times_are_gmt_text")
+def times_are_numbers(certificate):
+    """notBefore and notAfter are seconds since 1970."""
+    return with_times(certificate, ssl.cert_time_to_seconds)
+
+
+@dictionary("times_are_gmt_text")
+def times_are_asn1(certificate):
+    """notBefore and notAfter are the bytes of the certificate: 210304050607Z."""
+    return with_times(certificate, lambda text: utc(text).strftime("%y%m%d%H%M%SZ"))
+
+
+@dictionary("times_are_gmt_text")
+def times_end_in_utc(certificate):
+    """notBefore and notAfter end in UTC."""
+    return with_times(certificate, lambda text: text.replace("GMT", "UTC"))
+
+
+@dictionary("day_of_a_time_takes_two_columns")
+def day_is_padded_with_zero(certificate):
+    """A day before the tenth begins with a zero."""
+    return with_times(certificate, lambda text: text[:4] + text[4:6].replace(" ", "0") + text[6:])
+
+
+@dictionary("day_of_a_time_takes_two_columns")
+def day_is_not_padded(certificate):
+    """A day before the tenth stands after a single blank."""
+    return with_times(certificate, lambda text: text.replace("  ", " "))
+
+
+@planted("times_are_gmt_text")
+def times_are_local():
+    """notBefore and notAfter are in the local time zone, here nine hours east of Greenwich."""
+    os.environ["TZ"] = "XST-9"
+    time.tzset()
+
+    def local(text):
+        at = time.localtime(ssl.cert_time_to_seconds(text))
+        return "%s %2d %02d:%02d:%02d %d GMT" % (text[:3] if at.tm_mday == int(text[4:6]) else time.strftime("%b", at),
+                                               at.tm_mday, at.tm_hour, at.tm_min, at.tm_sec, at.tm_year)
+
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        certificate = true_getpeercert(tls, *args, **kwargs)
+        return with_times(certificate, local) if isinstance(certificate, dict) else certificate
+
+    stand_in("getpeercert", answer)
+
+
+@dictionary("times_are_gmt_text")
+def times_after_2049_are_of_1950(certificate):
+    """A year after 2049 comes out a century early: the time is taken for a UTCTime."""
+    return with_times(certificate, lambda text: text.replace(" 20", " 19") if text[-8:-4] > "2049" else text)
+
+
+@dictionary("issuer_and_not_before_are_there")
+def not_before_is_missing(certificate):
+    """There is no notBefore."""
+    return without(certificate, "notBefore")
+
+
+# --- subjectAltName ------------------------------------------------------------------------------------------------------
+
+@dictionary("no_extension_no_key")
+def absent_alt_name_is_empty(certificate):
+    """Without the extension subjectAltName is an empty tuple."""
+    return certificate if "subjectAltName" in certificate else dict(certificate, subjectAltName=())
+
+
+@dictionary("no_extension_no_key")
+def common_name_is_an_alt_name(certificate):
+    """Without the extension subjectAltName holds the common name as a DNS name."""
+    names = [value for rdn in certificate["subject"] for kind, value in rdn if kind == "commonName"]
+    if "subjectAltName" in certificate or not names:
+        return certificate
+    return dict(certificate, subjectAltName=(("DNS", names[-1]),))
+
+
+@dictionary("subject_alt_name_when_present")
+def alt_name_is_missing(certificate):
+    """subjectAltName is never there."""
+    return without(certificate, "subjectAltName")
+
+
+@dictionary("subject_alt_name_is_pairs")
+def alt_names_are_text(certificate):
+    """subjectAltName is one string, as OpenSSL prints the extension."""
+    return with_alt_names(certificate, lambda names: ", ".join("%s:%s" % pair for pair in names))
+
+
+@dictionary("subject_alt_name_is_pairs")
+def alt_names_are_a_dict(certificate):
+    """subjectAltName is a dict of kinds and the values of each."""
+    def by_kind(names):
+        return {kind: tuple(value for other, value in names if other == kind) for kind, _ in names}
+    return with_alt_names(certificate, by_kind)
+
+
+@dictionary("subject_alt_name_is_pairs")
+def alt_names_have_no_kind(certificate):
+    """subjectAltName is a tuple of values without their kinds."""
+    return with_alt_names(certificate, lambda names: tuple(value for _, value in names))
+
+
+@dictionary("subject_alt_name_is_pairs")
+def alt_names_are_a_list(certificate):
+    """subjectAltName is a list."""
+    return with_alt_names(certificate, list)
+
+
+@dictionary("general_names_by_kind")
+def only_dns_names(certificate):
+    """subjectAltName has DNS names and nothing else."""
+    return with_alt_names(certificate, lambda names: tuple(pair for pair in names if pair[0] == "DNS"))
+
+
+@dictionary("general_names_by_kind")
+def repeated_alt_names_are_merged(certificate):
+    """A name that stands in subjectAltName twice is shown once."""
+    return with_alt_names(certificate, without_repetition)
+
+
+@dictionary("general_names_by_kind")
+def alt_names_are_grouped_by_kind(certificate):
+    """subjectAltName has all DNS names first, then what else there is."""
+    return with_alt_names(certificate, lambda names: tuple(sorted(names, key=lambda pair: pair[0] != "DNS")))
+
+
+@dictionary("general_names_by_kind")
+def kinds_are_lower_case(certificate):
+    """The kinds in subjectAltName are in lower case: dns, uri."""
+    return with_alt_names(certificate, lambda names: tuple((kind.lower(), value) for kind, value in names))
+
+
+@dictionary("general_names_by_kind")
+def kind_of_addresses_is_ip(certificate):
+    """The kind of an address is IP."""
+    return with_alt_names(certificate, lambda names: tuple(
+        ("IP" if kind == "IP Address" else kind, value) for kind, value in names))
+
+
+@dictionary("general_names_by_kind")
+def kind_of_mail_addresses_is_rfc822(certificate):
+    """The kind of a mail address is rfc822Name."""
+    return with_alt_names(certificate, lambda names: tuple(
+        ("rfc822Name" if kind == "email" else kind, value) for kind, value in names))
+
+
+@dictionary("ip_address_text")
+def ipv6_is_compressed(certificate):
+    """An IPv6 address is compressed, as RFC 5952 recommends, its digits in upper case."""
+    return with_alt_values(certificate, ("IP Address",),
+                           lambda value: ipaddress.ip_address(value).compressed.upper())
+
+
+@dictionary("ip_address_text")
+def ipv6_is_lower_case(certificate):
+    """An IPv6 address has lower-case digits."""
+    return with_alt_values(certificate, ("IP Address",), str.lower)
+
+
+@dictionary("ip_address_text")
+def ipv6_has_four_digits_a_group(certificate):
+    """Every group of an IPv6 address has four digits."""
+    return with_alt_values(certificate, ("IP Address",), lambda value: ":".join(
+        part.rjust(4, "0") for part in value.split(":")) if ":" in value else value)
+
+
+@dictionary("ip_address_text")
+def ipv6_ends_in_a_line_feed(certificate):
+    """An IPv6 address ends in a line feed (bpo-38820)."""
+    return with_alt_values(certificate, ("IP Address",), lambda value: value + "\n" if ":" in value else value)
+
+
+@dictionary("ip_address_text")
+def addresses_are_objects(certificate):
+    """An address is an object of the module ipaddress."""
+    return with_alt_values(certificate, ("IP Address",), ipaddress.ip_address)
+
+
+@dictionary("general_names_by_kind")
+def directory_names_are_text(certificate):
+    """A directory name is a string, as RFC 4514 writes it."""
+    return with_alt_values(certificate, ("DirName",), lambda name: ",".join(
+        "+".join("%s=%s" % pair for pair in rdn) for rdn in name))
+
+
+@dictionary("general_names_by_kind")
+def directory_names_are_flattened(certificate):
+    """Each attribute of a directory name is a relative distinguished name of its own."""
+    return with_alt_values(certificate, ("DirName",), lambda name: tuple((pair,) for rdn in name for pair in rdn))
+
+
+@dictionary("general_names_by_kind")
+def registered_ids_are_dotted(certificate):
+    """A registered id with a name is dotted too."""
+    dotted = dict(DOTTED_NAMES, sha256="2.16.840.1.101.3.4.2.1")
+    return with_alt_values(certificate, ("Registered ID",), lambda value: dotted.get(value, value))
+
+
+@dictionary("general_names_by_kind")
+def registered_ids_are_left_out(certificate):
+    """subjectAltName has no registered ids."""
+    return with_alt_names(certificate, lambda names: tuple(pair for pair in names if pair[0] != "Registered ID"))
+
+
+@dictionary("text_is_unchanged")
+def dns_names_are_decoded(certificate):
+    """An internationalised DNS name is shown in Unicode."""
+    def decoded(name):
+        try:
+            return name.encode("ascii").decode("idna")
+        except UnicodeError:
+            return name
+    return with_alt_values(certificate, ("DNS",), decoded)
+
+
+@dictionary("text_is_unchanged")
+def dns_names_are_lower_case(certificate):
+    """DNS names are in lower case."""
+    return with_alt_values(certificate, ("DNS",), str.lower)
+
+
+@dictionary("text_is_unchanged")
+def final_dots_are_removed(certificate):
+    """A DNS name does not end in a dot."""
+    return with_alt_values(certificate, ("DNS",), lambda name: name.rstrip("."))
+
+
+@dictionary("text_is_unchanged")
+def uris_are_unquoted(certificate):
+    """The %20 of a URI is a blank."""
+    return with_alt_values(certificate, ("URI",), lambda uri: uri.replace("%20", " "))
+
+
+# --- OCSP, caIssuers, crlDistributionPoints ------------------------------------------------------------------------------
+
+@dictionary("urls_keep_their_order")
+def urls_are_lists(certificate):
+    """OCSP, caIssuers and crlDistributionPoints are lists."""
+    return with_urls(certificate, list)
+
+
+@dictionary("urls_keep_their_order")
+def a_single_url_is_text(certificate):
+    """Where there is one URL it is no tuple, but the text itself."""
+    return with_urls(certificate, lambda urls: urls[0] if len(urls) == 1 else urls)
+
+
+@dictionary("urls_keep_their_order")
+def urls_are_sorted(certificate):
+    """URLs are sorted."""
+    return with_urls(certificate, lambda urls: tuple(sorted(urls)))
+
+
+@dictionary("urls_keep_their_order")
+def repeated_urls_are_merged(certificate):
+    """A URL that stands there twice is shown once."""
+    return with_urls(certificate, without_repetition)
+
+
+@dictionary("urls_keep_their_order")
+def only_http_urls(certificate):
+    """URLs that are not of HTTP are left out."""
+    return with_urls(certificate, lambda urls: tuple(url for url in urls if url.startswith("http:")))
+
+
+@dictionary("ocsp_is_there")
+def ocsp_and_ca_issuers_are_swapped(certificate):
+    """OCSP holds the URLs of caIssuers, and the other way round."""
+    swapped = {"OCSP": "caIssuers", "caIssuers": "OCSP"}
+    return {key: certificate.get(swapped.get(key, key), value) for key, value in certificate.items()}
+
+
+@dictionary("ocsp_is_there")
+def ocsp_is_missing(certificate):
+    """There is no OCSP."""
+    return without(certificate, "OCSP")
+
+
+@dictionary("ocsp_is_there")
+def key_of_ocsp_is_lower_case(certificate):
+    """The key is ocsp."""
+    return {"ocsp" if key == "OCSP" else key: value for key, value in certificate.items()}
+
+
+@dictionary("ca_issuers_are_there")
+def ca_issuers_are_missing(certificate):
+    """There are no caIssuers."""
+    return without(certificate, "caIssuers")
+
+
+@dictionary("crl_distribution_points_are_there")
+def crl_distribution_points_are_missing(certificate):
+    """There are no crlDistributionPoints."""
+    return without(certificate, "crlDistributionPoints")
+
+
+@dictionary("crl_distribution_points_are_there")
+def only_one_crl_distribution_point(certificate):
+    """Of several distribution points only the first URL is shown."""
+    return with_item(certificate, "crlDistributionPoints", lambda urls: urls[:1])
+
+
+@dictionary("no_extension_no_key")
+def absent_urls_are_none(certificate):
+    """Where there is no URL the key is there all the same, with None."""
+    return dict({"OCSP": None, "caIssuers": None, "crlDistributionPoints": None}, **certificate)
+
+
+@dictionary("no_extension_no_key")
+def absent_urls_are_empty(certificate):
+    """Where there is no URL the key is there all the same, with an empty tuple."""
+    return dict(certificate, **{key: certificate.get(key, ()) for key in ("OCSP", "caIssuers", "crlDistributionPoints")})
+
+
+# --- The dictionary ------------------------------------------------------------------------------------------------------
+
+@dictionary("keys_come_in_a_fixed_order")
+def keys_are_in_alphabetical_order(certificate):
+    """The keys come in alphabetical order."""
+    return {key: certificate[key] for key in sorted(certificate)}
+
+
+@dictionary("keys_come_in_a_fixed_order")
+def there_are_more_keys(certificate):
+    """There is a further key, signatureAlgorithm."""
+    return dict(certificate, signatureAlgorithm="sha256WithRSAEncryption")
+
+
+@dictionary("issuer_and_not_before_are_there")
+def keys_are_in_snake_case(certificate):
+    """Keys are written serial_number, not_before, not_after."""
+    names = {"serialNumber": "serial_number", "notBefore": "not_before", "notAfter": "not_after"}
+    return {names.get(key, key): value for key, value in certificate.items()}
+
+
+# --- None, {}, and which certificate -------------------------------------------------------------------------------------
+
+@getpeercert("not_validated_is_empty")
+def not_validated_is_none(true_getpeercert, tls, *args, **kwargs):
+    """A certificate that was not validated gives None."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return None if certificate == {} else certificate
+
+
+@getpeercert("not_validated_is_empty")
+def not_validated_has_contents(true_getpeercert, tls, *args, **kwargs):
+    """A certificate that was not validated gives its contents."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    if certificate != {}:
+        return certificate
+    return while_mode_is(tls, ssl.CERT_OPTIONAL, lambda: true_getpeercert(tls, *args, **kwargs))
+
+
+@getpeercert("not_validated_is_empty")
+def not_validated_raises(true_getpeercert, tls, *args, **kwargs):
+    """A certificate that was not validated raises ssl.SSLError."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    if certificate == {}:
+        raise ssl.SSLError("certificate was not validated")
+    return certificate
+
+
+@getpeercert("no_certificate_is_none")
+def no_certificate_is_empty(true_getpeercert, tls, *args, **kwargs):
+    """Without a certificate of the peer the answer is {}."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return {} if certificate is None and not is_binary(*args, **kwargs) else certificate
+
+
+@getpeercert("no_certificate_is_none")
+def no_certificate_raises(true_getpeercert, tls, *args, **kwargs):
+    """Without a certificate of the peer the call raises ssl.SSLError."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    if certificate is None:
+        raise ssl.SSLError("the peer has no certificate")
+    return certificate
+
+
+@getpeercert("binary_form_true_without_certificate_is_none")
+def no_bytes_are_empty_bytes(true_getpeercert, tls, *args, **kwargs):
+    """Without a certificate of the peer binary_form gives b''."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return b"" if certificate is None and is_binary(*args, **kwargs) else certificate
+
+
+@getpeercert("server_cert_none_is_none")
+def server_without_verification_gets_empty(true_getpeercert, tls, *args, **kwargs):
+    """A server with CERT_NONE gets {}, as a client would."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    if tls.server_side and tls.context.verify_mode == ssl.CERT_NONE and not is_binary(*args, **kwargs):
+        return {}
+    return certificate
+
+
+@getpeercert("validated_has_contents")
+def server_gets_empty(true_getpeercert, tls, *args, **kwargs):
+    """A server gets {} for a certificate that it validated."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return {} if tls.server_side and isinstance(certificate, dict) else certificate
+
+
+@getpeercert("server_has_certificate_when_requested")
+def server_gets_none(true_getpeercert, tls, *args, **kwargs):
+    """A server gets None, whether or not it asked for a certificate."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return None if tls.server_side else certificate
+
+
+@getpeercert("optional_validates_like_required")
+def optional_counts_as_not_validated(true_getpeercert, tls, *args, **kwargs):
+    """With CERT_OPTIONAL the answer is {}."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return {} if isinstance(certificate, dict) and tls.context.verify_mode == ssl.CERT_OPTIONAL else certificate
+
+
+@getpeercert("validated_has_contents")
+def contents_only_with_a_checked_name(true_getpeercert, tls, *args, **kwargs):
+    """The answer is {} unless host names are checked."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return {} if isinstance(certificate, dict) and not tls.context.check_hostname else certificate
+
+
+@getpeercert("client_always_has_certificate")
+def bytes_only_when_validated(true_getpeercert, tls, *args, **kwargs):
+    """binary_form gives None for a certificate that was not validated."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return None if tls.context.verify_mode == ssl.CERT_NONE and isinstance(certificate, bytes) else certificate
+
+
+@getpeercert("each_connection_has_its_own_peer")
+def certificate_is_kept_by_the_context(true_getpeercert, tls, *args, **kwargs):
+    """All connections of a context show the certificate that the first of them was asked for."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    kept = vars(tls.context).setdefault("faulty_subject", {})
+    return kept.setdefault(is_binary(*args, **kwargs), certificate)
+
+
+@getpeercert("fatal_alert_ends_the_handshake")
+def first_answer_is_kept(true_getpeercert, tls, *args, **kwargs):
+    """What a connection once answered it answers for ever."""
+    kept = vars(tls).setdefault("faulty_subject", {})
+    form = is_binary(*args, **kwargs)
+    if form not in kept:
+        kept[form] = true_getpeercert(tls, *args, **kwargs)
+    return kept[form]
+
+
+@getpeercert("binary_form_true_is_der")
+def both_forms_share_a_cache(true_getpeercert, tls, *args, **kwargs):
+    """The first answer is kept, and comes again when the other form is asked for."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return vars(tls).setdefault("faulty_subject", certificate)
+
+
+@getpeercert("binary_form_false_is_dict")
+def certificate_is_handed_out_once(true_getpeercert, tls, *args, **kwargs):
+    """The second call finds no certificate any more."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    asked = vars(tls).setdefault("faulty_subject", set())
+    form = is_binary(*args, **kwargs)
+    if form in asked:
+        return None
+    asked.add(form)
+    return certificate
+
+
+# --- Before the handshake, and a handshake that fails --------------------------------------------------------------------
+
+def before_the_handshake(call, instead):
+    try:
+        return call()
+    except ValueError:
+        return instead()
+
+
+def throw(error):
+    raise error
+
+
+@getpeercert("value_error_since_3_4")
+def not_done_is_none(true_getpeercert, tls, *args, **kwargs):
+    """Before the handshake is done the answer is None, as before version 3.4."""
+    return before_the_handshake(lambda: true_getpeercert(tls, *args, **kwargs), lambda: None)
+
+
+@getpeercert("handshake_not_done_raises")
+def not_done_is_empty(true_getpeercert, tls, *args, **kwargs):
+    """Before the handshake is done the answer is {}, or b''."""
+    return before_the_handshake(lambda: true_getpeercert(tls, *args, **kwargs),
+                                lambda: b"" if is_binary(*args, **kwargs) else {})
+
+
+@getpeercert("handshake_not_done_raises")
+def not_done_is_an_ssl_error(true_getpeercert, tls, *args, **kwargs):
+    """Before the handshake is done the call raises ssl.SSLError."""
+    return before_the_handshake(lambda: true_getpeercert(tls, *args, **kwargs),
+                                lambda: throw(ssl.SSLError("handshake not done yet")))
+
+
+@getpeercert("handshake_not_done_raises")
+def not_done_is_an_attribute_error(true_getpeercert, tls, *args, **kwargs):
+    """Before the handshake is done the call raises AttributeError."""
+    return before_the_handshake(lambda: true_getpeercert(tls, *args, **kwargs),
+                                lambda: throw(AttributeError("'NoneType' object has no attribute 'subject'")))
+
+
+@getpeercert("handshake_not_done_raises")
+def not_done_matters_to_dicts_only(true_getpeercert, tls, *args, **kwargs):
+    """Before the handshake is done binary_form gives None; only the dictionary raises."""
+    return before_the_handshake(lambda: true_getpeercert(tls, *args, **kwargs),
+                                lambda: None if is_binary(*args, **kwargs) else throw(ValueError("handshake not done yet")))
+
+
+@getpeercert("handshake_not_done_text")
+def not_done_has_another_text(true_getpeercert, tls, *args, **kwargs):
+    """The ValueError has another text."""
+    return before_the_handshake(lambda: true_getpeercert(tls, *args, **kwargs),
+                                lambda: throw(ValueError("the handshake has not been completed")))
+
+
+REFUSED = getattr(ssl, "SSLCertVerificationError", ssl.SSLError)
+
+
+@do_handshake("refused_certificate_fails_the_handshake")
+def refused_certificate_is_another_error(true_do_handshake, tls, *args, **kwargs):
+    """A certificate that does not validate raises ssl.SSLError and not its subclass."""
+    try:
+        return true_do_handshake(tls, *args, **kwargs)
+    except REFUSED as error:
+        raise ssl.SSLError(*error.args)
+
+
+@do_handshake("refused_certificate_fails_the_handshake")
+def refused_certificate_raises_nothing(true_do_handshake, tls, *args, **kwargs):
+    """do_handshake returns as if nothing were wrong when a certificate does not validate."""
+    try:
+        return true_do_handshake(tls, *args, **kwargs)
+    except REFUSED:
+        return None
+
+
+def replace_mode(role, mode, instead):
+    """Contexts of that role take `mode` for `instead`."""
+    true_mode = ssl.SSLContext.verify_mode
+
+    def assign(context, value):
+        true_mode.__set__(context, instead if value == mode and context.protocol == role else value)
+
+    ssl.SSLContext.verify_mode = property(true_mode.__get__, assign)
+
+
+@planted("missing_certificate_fails_the_handshake")
+def server_requires_nothing():
+    """A server takes CERT_REQUIRED for CERT_OPTIONAL."""
+    replace_mode(ssl.PROTOCOL_TLS_SERVER, ssl.CERT_REQUIRED, ssl.CERT_OPTIONAL)
+
+
+@planted("server_has_certificate_when_requested")
+def server_asks_only_when_required():
+    """A server takes CERT_OPTIONAL for CERT_NONE."""
+    replace_mode(ssl.PROTOCOL_TLS_SERVER, ssl.CERT_OPTIONAL, ssl.CERT_NONE)
+
+
+@planted("optional_validates_like_required")
+def client_validates_only_when_required():
+    """A client takes CERT_OPTIONAL for CERT_NONE."""
+    replace_mode(ssl.PROTOCOL_TLS_CLIENT, ssl.CERT_OPTIONAL, ssl.CERT_NONE)
+
+
+def remember_mode(true_wrap):
+    def wrap(context, *args, **kwargs):
+        tls = true_wrap(context, *args, **kwargs)
+        tls.faulty_subject = context.verify_mode
+        return tls
+    return wrap
+
+
+@planted("verify_mode_of_the_context_counts")
+def verify_mode_is_that_of_the_beginning():
+    """Whether the dictionary has contents follows the verify mode that the context had when the connection was made."""
+    ssl.SSLContext.wrap_bio = remember_mode(ssl.SSLContext.wrap_bio)
+    ssl.SSLContext.wrap_socket = remember_mode(ssl.SSLContext.wrap_socket)
+    stand_in("getpeercert", lambda true_getpeercert, tls, *args, **kwargs: while_mode_is(
+        tls, tls.faulty_subject, lambda: true_getpeercert(tls, *args, **kwargs)))
+
+
+# --- binary_form ---------------------------------------------------------------------------------------------------------
+
+def changed_bytes(change):
+    """Returns what stands in for getpeercert when only its bytes are different."""
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        certificate = true_getpeercert(tls, *args, **kwargs)
+        return change(certificate) if isinstance(certificate, bytes) else certificate
+    return lambda: stand_in("getpeercert", answer)
+
+
+def binary(rule):
+    """The function is given the bytes of each certificate, and returns what is answered instead."""
+    return lambda function: register(function, rule, changed_bytes(function))
+
+
+@binary("binary_form_true_is_der")
+def bytes_are_pem(der):
+    """binary_form gives PEM, as text."""
+    return ssl.DER_cert_to_PEM_cert(der)
+
+
+@binary("binary_form_true_is_der")
+def bytes_are_a_bytearray(der):
+    """binary_form gives a bytearray."""
+    return bytearray(der)
+
+
+@binary("binary_form_true_is_der")
+def bytes_are_the_signed_part(der):
+    """binary_form gives the TBSCertificate without its signature."""
+    length = int.from_bytes(der[6:8], "big")
+    return der[4:8 + length]
+
+
+@getpeercert("binary_form_true_is_der")
+def binary_form_is_ignored(true_getpeercert, tls, binary_form=False):
+    """binary_form is accepted and has no effect."""
+    return true_getpeercert(tls)
+
+
+@getpeercert("binary_form_by_position_or_keyword")
+def binary_form_is_no_keyword(true_getpeercert, tls, *args):
+    """binary_form is refused as a keyword."""
+    return true_getpeercert(tls, *args)
+
+
+@getpeercert("binary_form_by_position_or_keyword")
+def binary_form_is_a_keyword_only(true_getpeercert, tls, **kwargs):
+    """binary_form is refused by position."""
+    return true_getpeercert(tls, **kwargs)
+
+
+@getpeercert("binary_form_by_position_or_keyword")
+def binary_form_has_another_name(true_getpeercert, tls, der=False):
+    """The parameter is called der."""
+    return true_getpeercert(tls, der)
+
+
+@getpeercert("binary_form_by_position_or_keyword")
+def other_arguments_are_ignored(true_getpeercert, tls, binary_form=False, *_args, **_kwargs):
+    """Arguments that there are not are ignored."""
+    return true_getpeercert(tls, binary_form)
+
+
+@getpeercert("binary_form_defaults_to_false")
+def binary_form_must_be_given(true_getpeercert, tls, binary_form):
+    """binary_form cannot be left out."""
+    return true_getpeercert(tls, binary_form)
+
+
+@getpeercert("binary_form_is_a_truth_value")
+def binary_form_must_be_true_itself(true_getpeercert, tls, binary_form=False):
+    """Only True itself asks for the bytes."""
+    return true_getpeercert(tls, binary_form is True)
+
+
+@getpeercert("binary_form_is_a_truth_value")
+def binary_form_must_be_a_bool(true_getpeercert, tls, binary_form=False):
+    """binary_form raises TypeError unless it is a bool."""
+    if not isinstance(binary_form, bool):
+        raise TypeError("binary_form must be bool, not " + type(binary_form).__name__)
+    return true_getpeercert(tls, binary_form)
+
+
+@getpeercert("binary_form_is_a_truth_value")
+def binary_form_must_be_an_int(true_getpeercert, tls, binary_form=False):
+    """binary_form raises TypeError unless it is a number, as before version 3.5."""
+    if not isinstance(binary_form, (int, float)):
+        raise TypeError("an integer is required (got type %s)" % type(binary_form).__name__)
+    return true_getpeercert(tls, binary_form)
+
+
+@getpeercert("binary_form_is_a_truth_value")
+def binary_form_is_whatever_is_not_none(true_getpeercert, tls, binary_form=False):
+    """Anything but None and False asks for the bytes."""
+    return true_getpeercert(tls, binary_form is not None and binary_form is not False)
+
+
+# -------------------------------------------------------------------------------------------------------------------------
+
+def main(arguments):
+    if arguments == ["--list"]:
+        print(json.dumps([{"name": fault.name, "rule": fault.rule, "says": fault.says} for fault in FAULTS.values()]))
+        return 0
+    if len(arguments) != 1 or arguments[0] not in FAULTS:
+        print("usage: faulty_subject.py FAULT, or --list; there is no fault %r" % " ".join(arguments), file=sys.stderr)
+        return 2
+    FAULTS[arguments[0]].plant()
+    python_subject.main()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
