@@ -3,7 +3,7 @@
 
 It reads one JSON object a line from stdin and answers each with one line on stdout; harness/subject/PROTOCOL.md says
 what they mean. Standard library only, Python 3.6 and later. To test another ssl module, start from a copy of this file:
-make_context, Memory, Socket and the verbs are the places that know the ssl module.
+make_context, Memory, Socket, Loopback and the verbs are the places that know the ssl module.
 
     python3 scripts/python_subject.py
     {"peercert":1,"start":1}
@@ -202,9 +202,9 @@ def set_verify_mode(context, name):
 # Each has a TLS object, `tls`, and the wire end that we hold: take() is what it has sent, put() is what it will receive.
 
 class Memory:
-    def __init__(self, context, server_side, server_hostname):
+    def __init__(self, context, server_side, spec):
         self.incoming, self.outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-        self.tls = context.wrap_bio(self.incoming, self.outgoing, server_side, server_hostname)
+        self.tls = context.wrap_bio(self.incoming, self.outgoing, server_side, spec.get("server_hostname"))
 
     def take(self):
         return self.outgoing.read()
@@ -217,12 +217,12 @@ class Memory:
 
 
 class Socket:
-    def __init__(self, context, server_side, server_hostname):
+    def __init__(self, context, server_side, spec):
         self.near, self.far = socket.socketpair()
         self.near.setblocking(False)
         self.far.setblocking(False)
         self.tls = context.wrap_socket(self.near, server_side, do_handshake_on_connect=False,
-                                       server_hostname=server_hostname)
+                                       server_hostname=spec.get("server_hostname"))
 
     def take(self):
         parts = []
@@ -249,7 +249,19 @@ class Socket:
         self.far.close()
 
 
-TRANSPORTS = {"memory": Memory, "socket": Socket}
+class Loopback:
+    """A connection to a peer that the harness runs: bytes move by themselves, and there is no wire end."""
+
+    def __init__(self, context, server_side, spec):
+        connected = socket.create_connection(spec["address"], timeout=10)
+        self.tls = context.wrap_socket(connected, server_side, do_handshake_on_connect=False,
+                                       server_hostname=spec.get("server_hostname"))
+
+    def close(self):
+        self.tls.close()
+
+
+TRANSPORTS = {"memory": Memory, "socket": Socket, "loopback": Loopback}
 
 
 # --- Playing a scenario ------------------------------------------------------------------------------------------------
@@ -267,8 +279,9 @@ class Player:
             context = member(self.contexts, spec["context"], "context")
             server_side = scenario["contexts"][spec["context"]]["role"] == "server"
             kind = member(TRANSPORTS, spec["transport"], "transport")
-            self.connections[name] = kind(context, server_side, spec.get("server_hostname"))
-            self.peers[name] = member(scenario["connections"], spec["peer"], "peer") and spec["peer"]
+            self.connections[name] = kind(context, server_side, spec)
+            if kind is not Loopback:
+                self.peers[name] = member(scenario["connections"], spec["peer"], "peer") and spec["peer"]
 
     def connection(self, name):
         return member(self.connections, name, "connection")
@@ -278,6 +291,8 @@ class Player:
 
     def deliver(self, name):
         """Moves what `name` has sent so far to its peer; returns whether there was anything."""
+        if name not in self.peers:
+            raise BadMessage("%s has no wire end; there is nothing to deliver over loopback" % name)
         data = self.connection(name).take()
         if data:
             self.connection(self.peers[name]).put(data)
@@ -285,6 +300,8 @@ class Player:
 
     def handshake(self, name):
         """Drives both ends in rounds, `name` first, until both are done or a round changes nothing."""
+        if name not in self.peers:
+            return self.handshake_over_loopback(name)
         unfinished = [name, self.peers[name]]
         order, failure, changed = tuple(unfinished), None, True
         while unfinished and changed:
@@ -307,6 +324,12 @@ class Player:
             failure = HandshakeFailed(unfinished[0], waiting[unfinished[0]])
         if failure:
             raise failure
+
+    def handshake_over_loopback(self, name):
+        try:
+            self.tls(name).do_handshake()
+        except Exception as error:
+            raise HandshakeFailed(name, error)
 
     def close(self):
         for connection in self.connections.values():
@@ -407,10 +430,22 @@ def has_version(version):
     return plays("memory", version, "DEFAULT:@SECLEVEL=0", "do_handshake", "ssl.SSLWantReadError")
 
 
+def loopback_works():
+    try:
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen(1)
+            socket.create_connection(listener.getsockname(), timeout=10).close()
+        return True
+    except OSError:
+        return False
+
+
 def probe_features():
     found = {"tls_" + version.replace(".", "_"): has_version(version) for version in sorted(TLS_VERSIONS)}
-    for transport in sorted(TRANSPORTS):
+    for transport in ("memory", "socket"):
         found[transport] = plays(transport, "1.2", "DEFAULT", "do_handshake", "ssl.SSLWantReadError")
+    found["loopback"] = loopback_works()
     found["anonymous_ciphers"] = plays("memory", "1.2", "ADH:AECDH:@SECLEVEL=0", "handshake", None)
     found["decode"] = hasattr(sys.modules.get("_ssl"), "_test_decode_cert")
     return [name for name, present in found.items() if present]

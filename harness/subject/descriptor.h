@@ -22,6 +22,8 @@ class Descriptor {
     if (open()) ::close(number_);
   }
   [[nodiscard]] int number() const { return number_; }
+  // release gives the number to another owner.
+  [[nodiscard]] int release() { return std::exchange(number_, -1); }
   [[nodiscard]] bool open() const { return number_ >= 0; }
 
  private:

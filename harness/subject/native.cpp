@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "subject/player.h"
+#include "subject/wire.h"
 #include "value/exception.h"
 #include "x509/decode.h"
 
@@ -83,6 +84,7 @@ std::vector<std::string> probe_features() {
   add("tls_1_3", sends_first_message("memory", "1.3"));
   add("memory", sends_first_message("memory", "1.2"));
   add("socket", sends_first_message("socket", "1.2"));
+  add("loopback", loopback_works());
   add("anonymous_ciphers", plays("memory", "1.2", "ADH:AECDH:@SECLEVEL=0", "handshake", ""));
   add("decode", true);
   return features;

@@ -6,6 +6,8 @@
 #include <mutex>
 #include <thread>
 
+#include "subject/with_peers.h"
+
 namespace peercert::subject {
 namespace {
 
@@ -22,7 +24,7 @@ class Crew {
         const std::size_t mine = next_.fetch_add(1);
         if (mine >= scenarios_.size()) return;
         if (!subject) subject = factory_();
-        outcomes_[mine] = subject->run(*scenarios_[mine]);
+        outcomes_[mine] = run_with_peers(*subject, *scenarios_[mine]);
         const std::lock_guard<std::mutex> lock(mutex_);
         progress_();
       }

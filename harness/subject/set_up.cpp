@@ -84,7 +84,7 @@ std::map<std::string, Link> make_links(const Scenario& scenario, const std::map<
   for (const auto& entry : scenario.connections) {
     const suite::ConnectionSpec& spec = entry.second;
     links.emplace(entry.first, setting_up("connection", entry.first, [&] {
-                    (void)named(scenario.connections, spec.peer, "peer");
+                    if (spec.transport != "loopback") (void)named(scenario.connections, spec.peer, "peer");
                     return make_link(named(contexts, spec.context, "context"), spec);
                   }));
   }

@@ -2,7 +2,9 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 
 #include <array>
 #include <cerrno>
@@ -10,6 +12,7 @@
 #include <system_error>
 
 #include "subject/descriptor.h"
+#include "subject/peers/socket.h"
 #include "tls/memory_bio.h"
 
 namespace peercert::subject {
@@ -61,17 +64,46 @@ Link memory_link(const Context& context, const suite::ConnectionSpec& spec) {
   return {std::move(tls), std::make_unique<MemoryWire>(incoming, outgoing)};
 }
 
+// What waits longer than this for its peer gives up.
+constexpr timeval kLoopbackTimeout{10, 0};
+
+// A blocking socket with a timeout: when it is over, the call fails as one that would have to wait.
+Descriptor connected_to(std::uint16_t port) {
+  Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const auto set_timeout = [&](int name) {
+    return setsockopt(socket.number(), SOL_SOCKET, name, &kLoopbackTimeout, sizeof kLoopbackTimeout) == 0;
+  };
+  if (socket.open() && set_timeout(SO_RCVTIMEO) && set_timeout(SO_SNDTIMEO) &&
+      connect(socket.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
+    return socket;
+  }
+  throw std::system_error(errno, std::generic_category(), fmt::format("no connection to 127.0.0.1:{}", port));
+}
+
+WrapSocketOptions options_of(const Context& context, const suite::ConnectionSpec& spec) {
+  WrapSocketOptions options;
+  options.server_side = is_server(context);
+  options.do_handshake_on_connect = false;
+  options.server_hostname = spec.server_hostname;
+  return options;
+}
+
+Link loopback_link(const Context& context, const suite::ConnectionSpec& spec) {
+  Descriptor socket = connected_to(spec.port);
+  return {context.wrap_socket(socket.release(), options_of(context, spec)), nullptr};
+}
+
 Link socket_link(const Context& context, const suite::ConnectionSpec& spec) {
   std::array<int, 2> ends{};
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends.data()) < 0) {
     throw std::system_error(errno, std::generic_category(), "socketpair");
   }
   Descriptor far(ends[1]);
-  WrapSocketOptions options;
-  options.server_side = is_server(context);
-  options.do_handshake_on_connect = false;
-  options.server_hostname = spec.server_hostname;
-  Connection tls = context.wrap_socket(ends[0], options);
+  Connection tls = context.wrap_socket(ends[0], options_of(context, spec));
   return {std::move(tls), std::make_unique<SocketWire>(std::move(far))};
 }
 
@@ -80,7 +112,18 @@ Link socket_link(const Context& context, const suite::ConnectionSpec& spec) {
 Link make_link(const Context& context, const suite::ConnectionSpec& spec) {
   if (spec.transport == "memory") return memory_link(context, spec);
   if (spec.transport == "socket") return socket_link(context, spec);
-  throw std::runtime_error(fmt::format("unknown transport \"{}\", expected memory or socket", spec.transport));
+  if (spec.transport == "loopback") return loopback_link(context, spec);
+  throw std::runtime_error(
+      fmt::format("unknown transport \"{}\", expected memory, socket or loopback", spec.transport));
+}
+
+bool loopback_works() {
+  try {
+    const Listener listener;
+    return connected_to(listener.port()).open();
+  } catch (const std::system_error&) {
+    return false;
+  }
 }
 
 }  // namespace peercert::subject

@@ -1,5 +1,5 @@
 // The ends of connections that a subject holds in its hands: what a connection sends stays here until a step delivers
-// it.
+// it. A connection over loopback has no such end; its bytes move by themselves.
 #ifndef PEERCERT_SUBJECT_WIRE_H
 #define PEERCERT_SUBJECT_WIRE_H
 
@@ -29,12 +29,16 @@ class Wire {
 // Link is a connection with its wire end.
 struct Link {
   Connection tls;
-  std::unique_ptr<Wire> wire;
+  std::unique_ptr<Wire> wire;  // null over loopback
 };
 
 // make_link returns a connection of `context`, before its handshake, over the transport that `spec` names. Throws
-// PythonException as wrap_bio and wrap_socket do, and std::runtime_error for another transport.
+// PythonException as wrap_bio and wrap_socket do, and std::runtime_error for another transport and for a peer that
+// cannot be reached.
 [[nodiscard]] Link make_link(const Context& context, const suite::ConnectionSpec& spec);
+
+// loopback_works returns whether 127.0.0.1 can be listened on and connected to.
+[[nodiscard]] bool loopback_works();
 
 }  // namespace peercert::subject
 

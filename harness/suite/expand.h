@@ -31,9 +31,14 @@ class CertificateBook {
   std::set<std::string> used_;
 };
 
-// read_peers fills the contexts, connections, certificates and needs of `scenario` from the keys client, server,
-// contexts, connections and needs of a case.
+// read_peers fills the contexts, connections, peers, certificates and needs of `scenario` from the keys client, server,
+// contexts, connections, peers and needs of a case.
 void read_peers(const SubstitutedTable& entry, CertificateBook& book, Scenario& scenario);
+
+// name_loopback_peers enters the names of the key peers in `scenario.peers`, so that connections can lead to them;
+// read_loopback_peers, once the connections are read, what is said of each.
+void name_loopback_peers(const SubstitutedTable& entry, Scenario& scenario);
+void read_loopback_peers(const SubstitutedTable& entry, CertificateBook& book, Scenario& scenario);
 
 // read_steps fills the steps of `scenario` from the key steps, and returns what is expected of each.
 [[nodiscard]] std::vector<CaseStep> read_steps(const SubstitutedTable& entry, CertificateBook& book,

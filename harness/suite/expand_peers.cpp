@@ -5,22 +5,12 @@
 #include <array>
 
 #include "suite/expand.h"
+#include "suite/expand_keys.h"
 
 namespace peercert::suite {
 namespace {
 
 constexpr const char* kNoCertificate = "none";
-
-// choice reads a string that must be one of a few.
-template <std::size_t N>
-std::string choice(const SubstitutedTable& table, std::string_view key, const std::array<std::string_view, N>& allowed,
-                   const std::string& otherwise) {
-  const std::string text = table.optional_string(key).value_or(otherwise);
-  for (const std::string_view candidate : allowed) {
-    if (text == candidate) return text;
-  }
-  throw table.table().error(key, fmt::format("'{}' is none of {}", text, fmt::join(allowed, ", ")));
-}
 
 constexpr std::array<std::string_view, 3> kVerifyModes{"CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED"};
 constexpr std::array<std::string_view, 4> kTlsVersions{"1.0", "1.1", "1.2", "1.3"};
@@ -37,16 +27,6 @@ void check_verify_flags(const SubstitutedTable& table, const std::vector<std::st
   }
 }
 
-// The versions are those of the table, else of the matrix, else 1.2 to 1.3.
-void read_tls(const SubstitutedTable& table, ContextSpec& context) {
-  const auto otherwise = [&table](std::string_view key, const char* version) {
-    return table.table().has(key) ? std::string() : table.substitution().get("tls", version);
-  };
-  context.tls_min = choice(table, "tls_min", kTlsVersions, otherwise("tls_min", "1.2"));
-  context.tls_max = choice(table, "tls_max", kTlsVersions, otherwise("tls_max", "1.3"));
-  if (context.tls_min > context.tls_max) throw table.table().error("tls_max", "is below tls_min");
-}
-
 void read_certificate(const SubstitutedTable& table, const std::string& otherwise, CertificateBook& book,
                       Scenario& scenario, ContextSpec& context) {
   const std::string name = table.optional_string("certificate").value_or(otherwise);
@@ -59,7 +39,7 @@ ContextSpec read_context(const SubstitutedTable& table, const std::string& role,
                          CertificateBook& book, Scenario& scenario) {
   ContextSpec context;
   context.role = role;
-  read_tls(table, context);
+  read_tls(table, context.tls_min, context.tls_max);
   context.verify_mode = choice(table, "verify_mode", kVerifyModes, role == "client" ? "CERT_REQUIRED" : "CERT_NONE");
   context.verify_flags = table.optional_strings("verify_flags");
   check_verify_flags(table, context.verify_flags);
@@ -72,13 +52,19 @@ ContextSpec read_context(const SubstitutedTable& table, const std::string& role,
   return context;
 }
 
-ConnectionSpec read_connection(const SubstitutedTable& table, const std::string& context, const std::string& peer) {
+// A connection to a peer that the harness runs is over loopback, any other one is not.
+std::string read_transport(const SubstitutedTable& table, bool to_loopback_peer) {
+  if (to_loopback_peer) return choice(table, "transport", std::array<std::string_view, 1>{"loopback"}, "loopback");
+  const bool given = table.table().has("transport");
+  return choice(table, "transport", kTransports, given ? "" : table.substitution().get("transport", "memory"));
+}
+
+ConnectionSpec read_connection(const SubstitutedTable& table, const std::string& context, const std::string& peer,
+                               const Scenario& scenario) {
   ConnectionSpec connection;
   connection.context = context;
   connection.peer = peer;
-  const bool given = table.table().has("transport");
-  connection.transport =
-      choice(table, "transport", kTransports, given ? "" : table.substitution().get("transport", "memory"));
+  connection.transport = read_transport(table, scenario.peers.count(peer) > 0);
   connection.server_hostname = table.optional_string("server_hostname");
   return connection;
 }
@@ -95,13 +81,17 @@ void read_short_form(const SubstitutedTable& entry, CertificateBook& book, Scena
       {{"client", "server", kNoCertificate}, {"server", "client", "server"}}};
   static const toml::table kNothingSaid;
   for (const auto& [role, peer, certificate] : sides) {
+    if (scenario.peers.count(role) > 0) {
+      if (entry.table().has(role)) throw entry.table().error(role, "stands under 'peers' too; it is one or the other");
+      continue;
+    }
     auto given = entry.table().optional_table(role);
     forge::TomlTable table =
         given ? *given : forge::TomlTable(kNothingSaid, entry.table().file(), entry.table().name());
     if (!given) check_defaults(entry, certificate, book);
     const SubstitutedTable side(table, entry.substitution());
     scenario.contexts[role] = read_context(side, role, certificate, book, scenario);
-    scenario.connections[role] = read_connection(side, role, peer);
+    scenario.connections[role] = read_connection(side, role, peer, scenario);
     table.done();
   }
 }
@@ -116,7 +106,8 @@ void read_long_form(const SubstitutedTable& entry, CertificateBook& book, Scenar
   }
   for (auto& [name, table] : entry.table().named_tables("connections")) {
     const SubstitutedTable connection(table, entry.substitution());
-    scenario.connections[name] = read_connection(connection, connection.string("context"), connection.string("peer"));
+    scenario.connections[name] =
+        read_connection(connection, connection.string("context"), connection.string("peer"), scenario);
     if (scenario.contexts.count(scenario.connections[name].context) == 0) {
       throw table.error("context", fmt::format("there is no context '{}'", scenario.connections[name].context));
     }
@@ -126,6 +117,7 @@ void read_long_form(const SubstitutedTable& entry, CertificateBook& book, Scenar
 
 void check_peers(const SubstitutedTable& entry, const Scenario& scenario) {
   for (const auto& [name, connection] : scenario.connections) {
+    if (connection.transport == "loopback") continue;
     const auto peer = scenario.connections.find(connection.peer);
     if (peer == scenario.connections.end() || peer->second.peer != name) {
       throw entry.table().error("connections",
@@ -134,18 +126,32 @@ void check_peers(const SubstitutedTable& entry, const Scenario& scenario) {
   }
 }
 
+template <typename Spec>
+void add_only_version(const std::map<std::string, Spec>& specs, std::set<std::string>& needs) {
+  for (const auto& [name, spec] : specs) {
+    if (spec.tls_min == spec.tls_max) needs.insert(fmt::format("tls_{}_{}", spec.tls_min[0], spec.tls_min[2]));
+  }
+}
+
 void read_needs(const SubstitutedTable& entry, Scenario& scenario) {
   std::set<std::string> needs;
   for (const std::string& need : entry.optional_strings("needs")) needs.insert(need);
   for (const auto& [name, connection] : scenario.connections) needs.insert(connection.transport);
-  for (const auto& [name, context] : scenario.contexts) {
-    if (context.tls_min == context.tls_max)
-      needs.insert(fmt::format("tls_{}_{}", context.tls_min[0], context.tls_min[2]));
-  }
+  add_only_version(scenario.contexts, needs);
+  add_only_version(scenario.peers, needs);
   scenario.needs.assign(needs.begin(), needs.end());
 }
 
 }  // namespace
+
+void read_tls(const SubstitutedTable& table, std::string& lowest, std::string& highest) {
+  const auto otherwise = [&table](std::string_view key, const char* version) {
+    return table.table().has(key) ? std::string() : table.substitution().get("tls", version);
+  };
+  lowest = choice(table, "tls_min", kTlsVersions, otherwise("tls_min", "1.2"));
+  highest = choice(table, "tls_max", kTlsVersions, otherwise("tls_max", "1.3"));
+  if (lowest > highest) throw table.table().error("tls_max", "is below tls_min");
+}
 
 const forge::Fixture& CertificateBook::get(const forge::TomlTable& table, std::string_view key,
                                            const std::string& name) {
@@ -167,12 +173,14 @@ void read_peers(const SubstitutedTable& entry, CertificateBook& book, Scenario& 
   if (long_form && (entry.table().has("client") || entry.table().has("server"))) {
     throw entry.table().error("", "has both the short form (client, server) and the long one (contexts, connections)");
   }
+  name_loopback_peers(entry, scenario);
   if (long_form) {
     read_long_form(entry, book, scenario);
   } else {
     read_short_form(entry, book, scenario);
   }
   check_peers(entry, scenario);
+  read_loopback_peers(entry, book, scenario);
   read_needs(entry, scenario);
 }
 

@@ -52,6 +52,9 @@ std::string read_on(const SubstitutedTable& table, const Verb& verb, const Scena
   const bool has_default = verb.name == "handshake" && !table.table().has("on");
   std::string on = has_default ? "client" : table.string("on");
   const bool known = verb.on_context ? scenario.contexts.count(on) > 0 : scenario.connections.count(on) > 0;
+  if (known && verb.name == "deliver" && scenario.connections.at(on).transport == "loopback") {
+    throw table.table().error("on", fmt::format("what '{}' sends is on its way at once; deliver moves nothing", on));
+  }
   if (known) return on;
   const std::string there = verb.on_context ? names_of(scenario.contexts) : names_of(scenario.connections);
   throw table.table().error(

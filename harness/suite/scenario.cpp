@@ -10,6 +10,9 @@ namespace {
 
 const std::vector<std::string> kTlsVersions = {"1.0", "1.1", "1.2", "1.3"};
 
+// Peers are reached at no other address.
+constexpr const char* kLoopbackHost = "127.0.0.1";
+
 Json to_json(const Credential& credential) {
   return {{"chain", credential.chain}, {"key", credential.key}};
 }
@@ -26,7 +29,12 @@ Json to_json(const ContextSpec& context) {
 }
 
 Json to_json(const ConnectionSpec& connection) {
-  Json json = {{"context", connection.context}, {"transport", connection.transport}, {"peer", connection.peer}};
+  Json json = {{"context", connection.context}, {"transport", connection.transport}};
+  if (connection.transport == "loopback") {
+    json["address"] = {kLoopbackHost, connection.port};
+  } else {
+    json["peer"] = connection.peer;
+  }
   if (connection.server_hostname) json["server_hostname"] = *connection.server_hostname;
   return json;
 }
@@ -77,12 +85,25 @@ ContextSpec context_from_json(const Json& json, const std::string& path) {
   return context;
 }
 
+std::uint16_t port_at(const Json& address, const std::string& path) {
+  constexpr std::int64_t kHighestPort = 65535;
+  const bool pair = address.is_array() && address.size() == 2 && address[0] == kLoopbackHost;
+  const std::int64_t port = pair && address[1].is_number_integer() ? address[1].get<std::int64_t>() : 0;
+  if (port >= 1 && port <= kHighestPort) return static_cast<std::uint16_t>(port);
+  throw std::runtime_error(
+      fmt::format("{}: expected [\"{}\", a port], found {}", path, kLoopbackHost, json_excerpt(address)));
+}
+
 ConnectionSpec connection_from_json(const Json& json, const std::string& path) {
   JsonMembers members(json, path);
   ConnectionSpec connection;
   connection.context = members.text("context");
-  connection.transport = members.choice("transport", {"memory", "socket"});
-  connection.peer = members.text("peer");
+  connection.transport = members.choice("transport", {"memory", "socket", "loopback"});
+  if (connection.transport == "loopback") {
+    connection.port = port_at(members.required("address"), members.path("address"));
+  } else {
+    connection.peer = members.text("peer");
+  }
   connection.server_hostname = members.optional_text("server_hostname");
   members.end();
   return connection;

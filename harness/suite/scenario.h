@@ -5,6 +5,7 @@
 #ifndef PEERCERT_SUITE_SCENARIO_H
 #define PEERCERT_SUITE_SCENARIO_H
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -36,10 +37,21 @@ struct ContextSpec {
 
 struct ConnectionSpec {
   std::string context;
-  std::string
-      transport;     // "memory": wrap_bio, an SSLObject; "socket": wrap_socket on one of a connected pair, an SSLSocket
-  std::string peer;  // the connection at the other end
+  std::string transport;  // "memory": wrap_bio, an SSLObject; "socket": wrap_socket on one of a connected pair, an
+                          // SSLSocket; "loopback": wrap_socket on a TCP connection to a peer that the harness runs
+  std::string peer;       // the connection at the other end; for "loopback" a key of Scenario::peers
   std::optional<std::string> server_hostname;
+  std::uint16_t port = 0;  // for "loopback": where the peer listens, once it runs
+};
+
+// PeerSpec is a peer that the harness runs itself, at the other end of one "loopback" connection.
+struct PeerSpec {
+  std::string kind;  // "openssl", or "hand_written", which speaks TLS 1.2 only and sends whatever it is told to
+  std::string role;  // "client" or "server": the one that the connection's context does not have
+  std::string tls_min, tls_max;
+  std::vector<std::string> chain;     // what it presents, the leaf first: DER or, when hand-written, any bytes
+  std::string key;                    // PEM, unencrypted PKCS #8; "" for none
+  bool asks_for_certificate = false;  // as a server
 };
 
 // Step is one verb. What each does and what it observes is said in harness/subject/PROTOCOL.md.
@@ -58,14 +70,15 @@ struct Scenario {
   std::map<std::string, Credential> certificates;
   std::map<std::string, ContextSpec> contexts;
   std::map<std::string, ConnectionSpec> connections;
+  std::map<std::string, PeerSpec> peers;  // never told to the subject, which learns their ports only
   std::vector<Step> steps;
 
   // name returns the case id and the place in the matrix: "validation/client_cert_none[tls=1.2,transport=memory]".
   [[nodiscard]] std::string name() const;
 };
 
-// to_json returns the "scenario" member of a run message; scenario_from_json reads it back and throws
-// std::runtime_error, naming the member, for what is no scenario.
+// to_json returns the "scenario" member of a run message, in which nothing is said of `peers`; scenario_from_json reads
+// it back and throws std::runtime_error, naming the member, for what is no scenario.
 [[nodiscard]] Json to_json(const Scenario& scenario);
 [[nodiscard]] Scenario scenario_from_json(const Json& json);
 
