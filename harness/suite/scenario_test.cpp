@@ -61,6 +61,28 @@ TEST(ScenarioJson, OptionalMembersThatAreUnsetAreLeftOut) {
   EXPECT_EQ(scenario.contexts.at("s").certificate, std::nullopt);
 }
 
+TEST(ScenarioJson, OverLoopbackThereIsAnAddressAndNothingIsSaidOfThePeer) {
+  Scenario scenario = scenario_from_json(Json::parse(kText));
+  scenario.connections = {{"client", {"c", "loopback", "server", {}, 40001}}};
+  scenario.peers["server"].kind = "openssl";
+  const Json json = to_json(scenario);
+  EXPECT_EQ(json["connections"].dump(),
+            R"({"client":{"context":"c","transport":"loopback","address":["127.0.0.1",40001]}})");
+  EXPECT_FALSE(json.contains("peers"));
+  EXPECT_EQ(scenario_from_json(json).connections.at("client").port, 40001);
+}
+
+TEST(ScenarioJson, AnAddressIsAPortOfThisMachine) {
+  const auto reading = [](const Json& address) {
+    const Json connection = {{"context", "c"}, {"transport", "loopback"}, {"address", address}};
+    return [json = with("/connections/client"_json_pointer, connection)] { (void)scenario_from_json(json); };
+  };
+  EXPECT_NO_THROW(reading({"127.0.0.1", 65535})());
+  for (const Json& wrong : std::vector<Json>{{"192.0.2.1", 1}, {"127.0.0.1", 0}, {"127.0.0.1", 65536}, "x", 1}) {
+    EXPECT_THAT(reading(wrong), throws(R"(scenario/connections/client/address: expected ["127.0.0.1", a port])"));
+  }
+}
+
 TEST(ScenarioJson, ErrorsNameTheMember) {
   EXPECT_THAT([] { (void)scenario_from_json(Json::parse("[]")); }, throws("scenario: expected an object, found []"));
   EXPECT_THAT([] { (void)scenario_from_json(with("/contexts/c/role"_json_pointer, 7)); },

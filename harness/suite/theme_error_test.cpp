@@ -39,6 +39,27 @@ TEST(ThemeError, AMisspeltKeyAnywhere) {
   EXPECT_THAT(loading("[[cases]]\n"), throws("cases/t.toml:1: cases/t.toml: key 'cases': " + unread));
 }
 
+TEST(ThemeError, APeerOfTheHarness) {
+  const auto peers = [](const std::string& keys) { return loading(kHead + kSteps + "peers = " + keys + "\n"); };
+  const std::string at = "cases/t.toml:6: case t/a: ";
+  EXPECT_THAT(peers("{ server = {} }"), throws("cases/t.toml:6: peers server: the key 'kind' is missing"));
+  EXPECT_THAT(peers("{ server = { kind = \"x\" } }"),
+              throws("cases/t.toml:6: peers server: key 'kind': 'x' is none of openssl, hand_written"));
+  EXPECT_THAT(peers("{ other = { kind = \"openssl\" } }"),
+              throws("cases/t.toml:6: peers other: no connection has it as its peer"));
+  EXPECT_THAT(peers("{ server = { kind = \"openssl\", sends = [] } }"),
+              throws("cases/t.toml:6: peers server: key 'sends': only a hand_written peer sends any bytes"));
+  EXPECT_THAT(peers("{ server = { kind = \"hand_written\", tls_min = \"1.3\" } }"),
+              throws("cases/t.toml:6: peers server: key 'kind': a hand_written peer is TLS 1.2"));
+  EXPECT_THAT(peers("{ server = { kind = \"hand_written\", certificate = \"none\" } }"),
+              throws("cases/t.toml:6: peers server: key 'certificate': a server signs with the key of its certificate, "
+                     "whatever it sends"));
+  EXPECT_THAT(loading(kHead + kSteps + "peers = { server = { kind = \"openssl\" } }\nserver = {}\n"),
+              throws("cases/t.toml:7: case t/a: key 'server': stands under 'peers' too; it is one or the other"));
+  EXPECT_THAT(peers("{ server = { kind = \"openssl\" } }\nclient = { transport = \"memory\" }"),
+              throws("cases/t.toml:7: case t/a: client: key 'transport': 'memory' is none of loopback"));
+}
+
 TEST(ThemeError, WhatIsNotThere) {
   EXPECT_THAT(loading("[[case]]\nid = \"t/a\"\nrules = [\"none\"]\n"),
               throws("cases/t.toml:3: case t/a: key 'rules': there is no rule 'none' in rules.toml"));

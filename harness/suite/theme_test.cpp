@@ -65,6 +65,35 @@ TEST(Theme, ExpectationsComeFromLiteralsCertificatesAndTheirDer) {
   EXPECT_EQ(steps[1].id, "getpeercert_client_2");
 }
 
+TEST(Theme, APeerOfTheHarnessTakesThePlaceOfASide) {
+  const Case one = load_one(
+      "[[case]]\nid = \"t/a\"\nrules = [\"documented\"]\nwhy = \"W\"\nmatrix = { tls = [\"1.2\"] }\n"
+      "peers = { server = { kind = \"hand_written\", sends = [\"\", \"00ff\"], asks_for_certificate = true } }\n"
+      "steps = [{ do = \"getpeercert\", on = \"client\", expect = { value = \"None\" } }]\n");
+  const Scenario& scenario = one.scenarios.at(0);
+  EXPECT_EQ(scenario.connections.size(), 1U);
+  EXPECT_EQ(scenario.connections.at("client").transport, "loopback");
+  EXPECT_EQ(scenario.needs, (std::vector<std::string>{"loopback", "tls_1_2"}));
+  const PeerSpec& peer = scenario.peers.at("server");
+  EXPECT_EQ(peer.role, "server");
+  EXPECT_EQ(peer.chain, (std::vector<std::string>{"", std::string("\x00\xff", 2)}));
+  EXPECT_EQ(peer.key, fixtures().find("server")->key_pem);
+  EXPECT_TRUE(peer.asks_for_certificate);
+}
+
+TEST(Theme, APeerPresentsACertificateWithItsChain) {
+  const Case one = load_one(
+      "[[case]]\nid = \"t/a\"\nrules = [\"documented\"]\nwhy = \"W\"\n"
+      "peers = { client = { kind = \"openssl\", certificate = \"client_by_intermediate\", tls_max = \"1.2\" } }\n"
+      "steps = [{ do = \"getpeercert\", on = \"server\", expect = { value = \"None\" } }]\n");
+  const PeerSpec& peer = one.scenarios.at(0).peers.at("client");
+  EXPECT_EQ(peer.role, "client");
+  EXPECT_EQ(peer.chain, (std::vector<std::string>{fixtures().find("client_by_intermediate")->der,
+                                                  fixtures().find("intermediate")->der}));
+  EXPECT_EQ(one.scenarios[0].needs, (std::vector<std::string>{"loopback", "tls_1_2"}));
+  EXPECT_EQ(one.certificates, (std::vector<std::string>{"client_by_intermediate", "intermediate", "root", "server"}));
+}
+
 TEST(Theme, TheLongFormNamesContextsAndConnections) {
   const Case one = load_one(
       "[[case]]\nid = \"t/a\"\nrules = [\"documented\"]\nwhy = \"W\"\n"

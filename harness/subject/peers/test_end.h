@@ -1,4 +1,5 @@
-// The subject's end of a connection to a peer, for tests: OpenSSL's plain API on a blocking socket, or bytes as they are.
+// The subject's end of a connection to a peer, for tests: OpenSSL's plain API on a blocking socket, or bytes as they
+// are.
 #ifndef PEERCERT_SUBJECT_PEERS_TEST_END_H
 #define PEERCERT_SUBJECT_PEERS_TEST_END_H
 

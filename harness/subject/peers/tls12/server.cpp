@@ -7,6 +7,7 @@ namespace {
 
 struct ClientHello {
   Extensions extensions;
+  std::uint32_t signature_scheme = 0;  // the one to sign with
   bool can_renegotiate_safely = false;
 };
 
@@ -30,6 +31,16 @@ void check_groups(const Extensions& extensions) {
   throw ProtocolError(kHandshakeFailure, "ClientHello: P-256 is not offered");
 }
 
+// Without the extension a client means SHA-1 (RFC 5246, section 7.4.1.4.1), which this peer does not sign with.
+std::uint32_t scheme_for(const Extensions& extensions) {
+  const auto found = extensions.find(kSignatureAlgorithms);
+  if (found == extensions.end()) {
+    throw ProtocolError(kHandshakeFailure, "ClientHello: there are no signature algorithms");
+  }
+  Reader reader(found->second, "signature algorithms");
+  return signature_scheme(reader.vector(2));
+}
+
 ClientHello read_hello(Session& session) {
   const std::string body = session.receive(Type::kClientHello);
   Reader reader(body, "ClientHello");
@@ -43,6 +54,7 @@ ClientHello read_hello(Session& session) {
   (void)reader.vector(1);  // compression methods
   hello.extensions = read_extensions(reader);
   check_groups(hello.extensions);
+  hello.signature_scheme = scheme_for(hello.extensions);
   session.extended_master_secret = hello.extensions.count(kExtendedMasterSecret) > 0;
   hello.can_renegotiate_safely |= hello.extensions.count(kRenegotiationInfo) > 0;
   return hello;
@@ -58,18 +70,7 @@ void send_hello(const ClientHello& hello, Session& session) {
                                        no_compression + write_extensions(extensions));
 }
 
-// Without the extension a client means SHA-1 (RFC 5246, section 7.4.1.4.1), which this peer does not sign with.
-std::uint32_t scheme_for(const ClientHello& hello) {
-  const auto found = hello.extensions.find(kSignatureAlgorithms);
-  if (found == hello.extensions.end()) {
-    throw ProtocolError(kHandshakeFailure, "ClientHello: there are no signature algorithms");
-  }
-  Reader reader(found->second, "signature algorithms");
-  return signature_scheme(reader.vector(2));
-}
-
-void send_key_exchange(const KeyShare& share, const ClientHello& hello, const SigningKey& key, Session& session) {
-  const std::uint32_t scheme = scheme_for(hello);
+void send_key_exchange(const KeyShare& share, std::uint32_t scheme, const SigningKey& key, Session& session) {
   const std::string parameters = number(kNamedCurve, 1) + number(kSecp256r1, 2) + vector(share.point(), 1);
   const std::string signature = key.sign(scheme, session.client_random + session.server_random + parameters);
   session.send(Type::kServerKeyExchange, parameters + number(scheme, 2) + vector(signature, 2));
@@ -100,7 +101,7 @@ void serve(const suite::PeerSpec& spec, Session& session) {
   const ClientHello hello = read_hello(session);
   send_hello(hello, session);
   session.send(Type::kCertificate, certificate_list(spec.chain));
-  send_key_exchange(share, hello, key, session);
+  send_key_exchange(share, hello.signature_scheme, key, session);
   if (spec.asks_for_certificate) ask_for_certificate(session);
   session.send(Type::kServerHelloDone, "");
   const bool client_signs = spec.asks_for_certificate && read_certificate(session);
