@@ -1,5 +1,6 @@
 // Every case as a GoogleTest: native/THEME.CASE plays it on the C++ library without a reference, reference/THEME.CASE
 // on the Python of the build. Both are strict: in our own tests a note or a fixed drift entry is a failure too.
+// served/all.ObservesWhatNativeDoes plays all of them on the C++ library once more, through `peercert subject`.
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -18,6 +19,7 @@
 #include "subject/native.h"
 #include "subject/process.h"
 #include "subject/session.h"
+#include "subject/with_peers.h"
 #include "suite/load.h"
 
 namespace {
@@ -60,6 +62,32 @@ class CaseTest : public testing::Test {
   subject::Entrant entrant_;
 };
 
+// What an outcome says, all of it but how long it took.
+Json said(const suite::Outcome& outcome) {
+  Json json = {{"kind", static_cast<int>(outcome.kind)}, {"detail", outcome.detail}};
+  for (const suite::Observation& observation : outcome.observations)
+    json["observations"].push_back(to_json(observation));
+  return json;
+}
+
+class ServedTest : public testing::Test {
+ public:
+  void TestBody() override {
+    subject::NativeSubject native;
+    subject::ProcessSubject served("'" PEERCERT_TOOL "' subject");
+    EXPECT_EQ(to_json(served.info()), to_json(native.info()));
+    for (const suite::Case& one : loaded().suite.cases) {
+      for (const suite::Scenario& scenario : one.scenarios) {
+        EXPECT_EQ(said(run_with_peers(served, scenario)).dump(1), said(run_with_peers(native, scenario)).dump(1))
+            << scenario.name();
+      }
+    }
+    for (const auto& [name, fixture] : loaded().fixtures.all()) {
+      EXPECT_EQ(said(served.decode(fixture.der)).dump(1), said(native.decode(fixture.der)).dump(1)) << name;
+    }
+  }
+};
+
 void add(const std::string& witness, const suite::Case& one, subject::Entrant (*entrant)()) {
   const std::string name = one.id.substr(one.theme.size() + 1);
   testing::RegisterTest((witness + "/" + one.theme).c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
@@ -75,6 +103,8 @@ int main(int argc, char** argv) {
       add("native", one, native);
       if (!std::string_view(PEERCERT_PYTHON).empty()) add("reference", one, reference);
     }
+    testing::RegisterTest("served/all", "ObservesWhatNativeDoes", nullptr, nullptr, __FILE__, __LINE__,
+                          []() -> testing::Test* { return new ServedTest; });
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "cases_test: %s\n", failure.what());
     return 2;

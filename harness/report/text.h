@@ -6,21 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include "value/printable.h"
 #include "value/value.h"
 
 namespace peercert::report {
 
-// printable returns `text` with every character that a terminal, a browser or XML could take for something else than
-// itself written as an escape, as Python would write it: C0, DEL, C1, invisible and bidirectional controls, line and
-// paragraph separators, noncharacters ("\x1b", "\u202e"), and bytes that are no UTF-8 ("\xff"). '\n' is kept.
-[[nodiscard]] std::string printable(std::string_view text);
-
-// one_line is printable() with '\n' escaped as well.
-[[nodiscard]] std::string one_line(std::string_view text);
-
-// valid_utf8 returns `text` with every byte that is part of no UTF-8 sequence as an escape ("\xff"), all else
-// unchanged.
-[[nodiscard]] std::string valid_utf8(std::string_view text);
+using peercert::one_line;
+using peercert::printable;
+using peercert::valid_utf8;
 
 // indented returns `text` with `spaces` blanks before each of its lines but the first.
 [[nodiscard]] std::string indented(std::string_view text, std::size_t spaces);

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "suite/json_members.h"
+#include "value/json_text.h"
 #include "value/literal.h"
 
 namespace peercert::subject {
@@ -14,8 +15,6 @@ namespace {
 using suite::JsonMembers;
 using suite::Observation;
 using suite::Outcome;
-
-constexpr int kProtocol = 1;
 
 // The members of an answer, with those that every answer has already asked for.
 JsonMembers members_of(const Json& answer, const Question& question) {
@@ -63,10 +62,10 @@ Json message(const Question& question, const Json& content) {
 Json parse_answer(const std::string& line, const Question& question) {
   Json answer;
   try {
-    answer = Json::parse(line);
-  } catch (const Json::parse_error& error) {
-    throw std::runtime_error(fmt::format("expected the answer to {} {}, found at byte {} no JSON: {}", question.kind,
-                                         question.number, error.byte, excerpt(line)));
+    answer = parse_json(line);
+  } catch (const JsonTextError& error) {
+    throw std::runtime_error(fmt::format("expected the answer to {} {}, found {}: {}", question.kind, question.number,
+                                         error.what(), excerpt(line)));
   }
   JsonMembers members(answer, "answer");
   if (members.required("peercert") != kProtocol) {

@@ -12,6 +12,9 @@
 
 namespace peercert::subject {
 
+// kProtocol is the version that we speak.
+inline constexpr int kProtocol = 1;
+
 // Question is what a message was, and so what its answer must repeat: "run", 17.
 struct Question {
   std::string kind;

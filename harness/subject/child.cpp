@@ -156,10 +156,21 @@ Reply Child::exchange(const std::string& line, Clock::time_point deadline) {
     if (unread_.size() > kLongestLine) return {Reply::Kind::kTooLong, unread_};
     if (!stdout_.open()) return {Reply::Kind::kClosed, unread_};
     if (!wait_for_event(deadline, unsent)) return {Reply::Kind::kDeadline, unread_};
+    const bool ended = has_ended();  // asked first: what it wrote before is in the pipe by now
     send_some(unsent);
     read_stdout();
     read_stderr();
+    if (ended) {  // what it left behind may keep the pipes open for ever
+      unsent.clear();
+      if (unread_.find('\n') == std::string::npos) stdout_ = Descriptor();
+    }
   }
+}
+
+// Does not reap it: while it is a zombie its process group keeps its number.
+bool Child::has_ended() const {
+  siginfo_t info{};
+  return waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid_;
 }
 
 // Waits until one of the streams can be used; false when the deadline has passed.
@@ -170,7 +181,7 @@ bool Child::wait_for_event(Clock::time_point deadline, const std::string& unsent
   std::array<pollfd, 3> events{{{unsent.empty() ? -1 : stdin_.number(), POLLOUT, 0},
                                 {stdout_.number(), POLLIN, 0},
                                 {stderr_.number(), POLLIN, 0}}};
-  const auto longest = decltype(left){60'000};
+  const auto longest = decltype(left){100};  // its end is no event here
   const int ready = poll(events.data(), events.size(), static_cast<int>(std::min(left, longest)));
   if (ready < 0 && errno != EINTR) throw std::system_error(errno, std::generic_category(), "poll");
   return true;
@@ -206,13 +217,11 @@ std::optional<std::string> Child::finish(milliseconds patience) {
   return std::nullopt;
 }
 
-// Returns whether the child has ended, and does not reap it: while it is a zombie its process group keeps its number.
+// Returns whether the child has ended.
 bool Child::wait_for_end(milliseconds patience) {
   const Clock::time_point deadline = Clock::now() + patience;
   while (true) {
-    siginfo_t info{};
-    const int result = waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT);
-    if (result == 0 && info.si_pid == pid_) return true;
+    if (has_ended()) return true;
     if (Clock::now() >= deadline) return false;
     read_stdout();  // it may be waiting for us to read
     unread_.clear();

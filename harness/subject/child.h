@@ -18,8 +18,8 @@ using Clock = std::chrono::steady_clock;
 // Reply is what came back for a line.
 struct Reply {
   enum class Kind {
-    kLine,    // `line`, without its line feed
-    kClosed,  // the child closed its stdout, most likely because it ended; `line` is what came after the last line feed
+    kLine,      // `line`, without its line feed
+    kClosed,    // the child ended or closed its stdout; `line` is what came after the last line feed
     kDeadline,  // nothing, or part of a line, until the deadline; `line` is that part
     kTooLong,   // more than kLongestLine bytes without a line feed; `line` is the beginning
   };
@@ -53,6 +53,7 @@ class Child {
   [[nodiscard]] const std::string& stderr_tail() const { return stderr_tail_; }
 
  private:
+  [[nodiscard]] bool has_ended() const;
   bool wait_for_event(Clock::time_point deadline, const std::string& unsent);
   void send_some(std::string& unsent);
   void read_stdout();

@@ -1,11 +1,12 @@
 #include "subject/native.h"
 
+#include <fmt/format.h>
 #include <openssl/crypto.h>
 
 #include <chrono>
-#include <functional>
+#include <future>
 #include <thread>
-#include <vector>
+#include <utility>
 
 #include "subject/player.h"
 #include "subject/wire.h"
@@ -19,19 +20,36 @@ using suite::Observation;
 using suite::Outcome;
 using suite::Scenario;
 
-// Runs `observe` in a fresh thread, since OpenSSL keeps its errors by thread.
-Outcome outcome_of(const std::function<std::vector<Observation>()>& observe) {
+using Observe = std::function<std::vector<Observation>()>;
+
+constexpr std::chrono::milliseconds kProbeDeadline{20'000};
+
+Outcome outcome_here(const Observe& observe) {
+  try {
+    return {Outcome::Kind::kObserved, observe(), "", 0};
+  } catch (const CannotPlay& reason) {
+    return {Outcome::Kind::kSkip, {}, reason.what(), 0};
+  } catch (const std::exception& error) {
+    return {Outcome::Kind::kError, {}, error.what(), 0};
+  }
+}
+
+// Runs `observe` in a fresh thread, since OpenSSL keeps its errors by thread. At the deadline the thread is left
+// behind, so `observe` must own all it uses.
+Outcome outcome_of(const Observe& observe, std::chrono::milliseconds deadline) {
   const auto start = std::chrono::steady_clock::now();
+  std::packaged_task<Outcome()> task([observe] { return outcome_here(observe); });
+  std::future<Outcome> future = task.get_future();
+  std::thread thread(std::move(task));
   Outcome outcome;
-  std::thread([&] {
-    try {
-      outcome.observations = observe();
-    } catch (const CannotPlay& reason) {
-      outcome = {Outcome::Kind::kSkip, {}, reason.what(), 0};
-    } catch (const std::exception& error) {
-      outcome = {Outcome::Kind::kError, {}, error.what(), 0};
-    }
-  }).join();
+  if (future.wait_for(deadline) == std::future_status::ready) {
+    thread.join();
+    outcome = future.get();
+  } else {
+    thread.detach();
+    const double seconds = std::chrono::duration<double>(deadline).count();
+    outcome = {Outcome::Kind::kHang, {}, fmt::format("not done within {:g} s", seconds), 0};
+  }
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return outcome;
 }
@@ -62,7 +80,7 @@ bool plays(const std::string& transport, const std::string& tls, const std::stri
   scenario.connections["client"] = {"client", transport, "server", {}};
   scenario.connections["server"] = {"server", transport, "client", {}};
   scenario.steps = {{"probe", verb, "client", {}, {}}};
-  const Outcome outcome = outcome_of([&] { return play(scenario); });
+  const Outcome outcome = outcome_of([scenario] { return play(scenario); }, kProbeDeadline);
   if (outcome.kind != Outcome::Kind::kObserved) return false;
   const std::optional<Raised>& raised = outcome.observations[0].raised;
   return raised ? raised->type == expected : expected.empty();
@@ -92,17 +110,20 @@ std::vector<std::string> probe_features() {
 
 }  // namespace
 
-NativeSubject::NativeSubject()
-    : info_{"peercert", PEERCERT_VERSION, OpenSSL_version(OPENSSL_VERSION), probe_features()} {}
+NativeSubject::NativeSubject(NativeOptions options)
+    : options_(std::move(options)),
+      info_{"peercert", PEERCERT_VERSION, OpenSSL_version(OPENSSL_VERSION), probe_features()} {
+  if (!options_.player) options_.player = [](const Scenario& scenario) { return play(scenario); };
+}
 
 Outcome NativeSubject::run(const Scenario& scenario) {
   const std::string missing = missing_feature(info_, scenario);
   if (!missing.empty()) return {Outcome::Kind::kSkip, {}, missing, 0};
-  return outcome_of([&] { return play(scenario); });
+  return outcome_of([player = options_.player, scenario] { return player(scenario); }, options_.deadline);
 }
 
 Outcome NativeSubject::decode(const std::string& der) {
-  return outcome_of([&] { return std::vector<Observation>{decoded(der)}; });
+  return outcome_of([der] { return std::vector<Observation>{decoded(der)}; }, options_.deadline);
 }
 
 }  // namespace peercert::subject

@@ -2,22 +2,34 @@
 #ifndef PEERCERT_SUBJECT_NATIVE_H
 #define PEERCERT_SUBJECT_NATIVE_H
 
+#include <chrono>
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "subject/subject.h"
 
 namespace peercert::subject {
 
+struct NativeOptions {
+  // For one scenario or certificate; then the outcome is kHang. A thread cannot be ended from outside, so the one that
+  // hangs is abandoned: it keeps its memory, its sockets and, when it loops, a processor until the program ends. Who
+  // must get those back plays on `peercert subject`, which is a process.
+  std::chrono::milliseconds deadline{20'000};
+  std::function<std::vector<suite::Observation>(const suite::Scenario&)> player;  // none: play() of player.h
+};
+
 // Each scenario is played in a thread of its own. Several threads may use one NativeSubject.
 class NativeSubject : public Subject {
  public:
-  NativeSubject();
+  explicit NativeSubject(NativeOptions options = {});
 
   [[nodiscard]] const suite::SubjectInfo& info() const override { return info_; }
   [[nodiscard]] suite::Outcome run(const suite::Scenario& scenario) override;
   [[nodiscard]] suite::Outcome decode(const std::string& der) override;
 
  private:
+  NativeOptions options_;
   suite::SubjectInfo info_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <future>
+
 #include "subject/test_scenario.h"
 #include "value/literal.h"
 
@@ -134,6 +136,24 @@ TEST(NativeRun, WhatCannotBeSetUpIsAnErrorThatSaysWhere) {
   EXPECT_EQ(NativeSubject().run(broken).detail, "unknown connection \"nobody\"");
   broken = scenario("1.2", "memory", {step("a", "deliver", "client", {Integer(1)})});
   EXPECT_EQ(NativeSubject().run(broken).detail, "step a: deliver takes no arguments");
+}
+
+TEST(NativeDeadline, AScenarioThatDoesNotEndIsAHangAndTheNextOneIsPlayed) {
+  auto release = std::make_shared<std::promise<void>>();
+  const std::shared_future<void> released(release->get_future());
+  NativeOptions options;
+  options.deadline = std::chrono::milliseconds(50);
+  options.player = [released](const Scenario&) -> std::vector<Observation> {
+    released.wait();
+    return {};
+  };
+  NativeSubject subject(options);
+  const Outcome hang = subject.run(Scenario());
+  EXPECT_EQ(hang.kind, Outcome::Kind::kHang);
+  EXPECT_EQ(hang.detail, "not done within 0.05 s");
+  release->set_value();
+  options.deadline = std::chrono::seconds(60);
+  EXPECT_EQ(NativeSubject(options).run(Scenario()).kind, Outcome::Kind::kObserved);
 }
 
 TEST(NativeInfo, SaysWhatItIsAndWhatItCan) {

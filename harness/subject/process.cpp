@@ -7,7 +7,9 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "der/hex.h"
 #include "subject/words.h"
+#include "value/printable.h"
 
 namespace peercert::subject {
 namespace {
@@ -24,24 +26,15 @@ struct NoAnswer : std::runtime_error {
   Outcome::Kind kind;
 };
 
-// What a process has printed may hold anything; a message must not.
-std::string printable(const std::string& text) {
-  std::string result;
-  for (const char c : text) {
-    const bool plain = (c >= ' ' && c <= '~') || c == '\n' || c == '\t';
-    result += plain ? std::string{c} : fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-  }
-  return result;
-}
-
-std::string hexadecimal(const std::string& bytes) {
-  std::string result;
-  for (const char c : bytes) result += fmt::format("{:02x}", static_cast<unsigned char>(c));
-  return result;
-}
-
 std::string after(milliseconds timeout) {
   return fmt::format("no answer within {:g} s", std::chrono::duration<double>(timeout).count());
+}
+
+// What a subject says of itself is shown everywhere; nothing of it may move a cursor.
+suite::SubjectInfo printable_info(suite::SubjectInfo info) {
+  for (std::string* text : {&info.implementation, &info.version, &info.tls_library}) *text = one_line(*text);
+  for (std::string& feature : info.features) feature = one_line(feature);
+  return info;
 }
 
 }  // namespace
@@ -72,24 +65,25 @@ Outcome ProcessSubject::decode(const std::string& der) {
   needs_decode.needs = {"decode"};
   const std::string missing = missing_feature(info_, needs_decode);
   if (!missing.empty()) return {Outcome::Kind::kSkip, {}, missing, 0};
-  return ask("decode", {{"der", hexadecimal(der)}}, &read_decode_answer);
+  return ask("decode", {{"der", der::to_hex(der)}}, &read_decode_answer);
 }
 
 void ProcessSubject::start() {
   const Question question{"start", ++number_};
   try {
     child_ = std::make_unique<Child>(split_words(command_));
-    info_ = read_start_answer(exchange(question, Json::object(), options_.start_timeout), question);
+    info_ = printable_info(read_start_answer(exchange(question, Json::object(), options_.start_timeout), question));
   } catch (const StartError&) {
     throw;
   } catch (const std::runtime_error& error) {
-    throw StartError(end_child(fmt::format("cannot start `{}`: {}", command_, error.what())));
+    throw StartError(printable(end_child(fmt::format("cannot start `{}`: {}", command_, error.what()))));
   }
 }
 
 Outcome ProcessSubject::ask(const std::string& kind, const Json& content, const Reader& read) {
   const Clock::time_point start = Clock::now();
   Outcome outcome = try_to_ask(kind, content, read);
+  outcome.detail = printable(outcome.detail);
   outcome.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return outcome;
 }
@@ -143,7 +137,7 @@ Json ProcessSubject::exchange(const Question& question, const Json& content, mil
 std::string ProcessSubject::end_child(const std::string& what) {
   if (!child_) return what;
   child_->finish(milliseconds(0));
-  std::string tail = printable(child_->stderr_tail());
+  std::string tail = child_->stderr_tail();
   child_.reset();
   tail.erase(tail.find_last_not_of('\n') + 1);
   return tail.empty() ? what : fmt::format("{}; its stderr ends with:\n{}", what, tail);

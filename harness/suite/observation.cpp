@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "suite/json_members.h"
+#include "value/printable.h"
 
 namespace peercert::suite {
 namespace {
@@ -57,7 +58,7 @@ Json to_json(const Raised& raised) {
           {"bases", raised.bases},
           {"args", to_tagged_json(raised.args)},
           {"attributes", to_tagged_json(raised.attributes)},
-          {"text", raised.text}};
+          {"text", valid_utf8(raised.text)}};
 }
 
 Json to_json(const Observation& observation) {
@@ -67,7 +68,7 @@ Json to_json(const Observation& observation) {
   if (observation.on) json["on"] = *observation.on;
   json["warnings"] = Json::array();
   for (const Warning& warning : observation.warnings) {
-    json["warnings"].push_back({{"type", warning.type}, {"text", warning.text}});
+    json["warnings"].push_back({{"type", warning.type}, {"text", valid_utf8(warning.text)}});
   }
   return json;
 }

@@ -15,6 +15,7 @@ void add_run(CLI::App& app, int& status);
 void add_list(CLI::App& app, int& status);
 void add_forge(CLI::App& app, int& status);
 void add_audit(CLI::App& app, int& status);
+void add_subject(CLI::App& app, int& status);
 
 }  // namespace peercert::tool
 

@@ -6,8 +6,10 @@
 #include <exception>
 
 #include "tool/commands.h"
+#include "value/printable.h"
 
 int main(int argc, char** argv) {
+  using namespace peercert;
   using namespace peercert::tool;
   CLI::App app{"peercert: the conformance suite for Python's SSLSocket.getpeercert()", "peercert"};
   app.set_version_flag("--version", "peercert " PEERCERT_VERSION);
@@ -20,12 +22,13 @@ int main(int argc, char** argv) {
   add_list(app, status);
   add_forge(app, status);
   add_audit(app, status);
+  add_subject(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& outcome) {
     return app.exit(outcome) == 0 ? kGood : kCouldNot;
   } catch (const std::exception& failure) {
-    fmt::print(stderr, "peercert: {}\n", failure.what());
+    fmt::print(stderr, "peercert: {}\n", printable(failure.what()));
     return kCouldNot;
   }
   return status;

@@ -5,6 +5,8 @@
 
 #include <cstdio>
 
+#include "value/printable.h"
+
 namespace peercert::tool {
 
 Progress::Progress() : terminal_(isatty(STDERR_FILENO) == 1) {}
@@ -16,7 +18,7 @@ subject::Observer Progress::observer() {
 
 void Progress::start(const std::string& what, std::size_t total) {
   finish();
-  what_ = what;
+  what_ = one_line(what);
   total_ = total;
   done_ = 0;
   show();
