@@ -10,6 +10,8 @@
 #include "subject/native.h"
 #include "subject/process.h"
 #include "subject/test_scenario.h"
+#include "subject/with_peers.h"
+#include "tls/test_pki.h"
 
 namespace peercert::subject {
 namespace {
@@ -59,6 +61,21 @@ std::vector<Scenario> scenarios() {
   return all;
 }
 
+// A client of a peer that the harness runs, which refuses the garbage of the hand-written one.
+Scenario over_loopback(const std::string& kind) {
+  Scenario result = scenario("1.2", "loopback",
+                             {step("early", "getpeercert", "client"), step("handshake", "handshake", "client"),
+                              step("dict", "getpeercert", "client"), step("write", "write", "client", {Bytes{"ab"}}),
+                              step("read", "read", "client", {Integer(9)})});
+  result.connections.erase("server");
+  result.peers["server"] = {kind, "server", "1.2", "1.2", {test::server_der()}, test::pki().server.key_pem()};
+  if (kind == "hand_written") {
+    result.peers["server"].chain = {"garbage"};
+    result.steps.resize(3);
+  }
+  return result;
+}
+
 // What `except` sees, and what is the same in every Python: no positions in the source, no numbers of OpenSSL.
 Json comparable(const Outcome& outcome) {
   Json steps = Json::array();
@@ -84,6 +101,24 @@ TEST_F(PythonTest, AndTheNativeSubjectObserveTheSame) {
     ASSERT_EQ(expected.kind, Outcome::Kind::kObserved) << expected.detail;
     EXPECT_EQ(comparable(native.run(each)).dump(1), comparable(expected).dump(1)) << each.name();
   }
+}
+
+TEST_F(PythonTest, AndTheNativeSubjectObserveTheSameOverLoopback) {
+  ProcessSubject python(command());
+  NativeSubject native;
+  for (const char* kind : {"openssl", "hand_written"}) {
+    const Scenario loopback = over_loopback(kind);
+    const Outcome expected = run_with_peers(python, loopback);
+    ASSERT_EQ(expected.kind, Outcome::Kind::kObserved) << expected.detail;
+    EXPECT_EQ(comparable(run_with_peers(native, loopback)).dump(1), comparable(expected).dump(1)) << kind;
+  }
+}
+
+TEST_F(PythonTest, DeliversNothingOverLoopback) {
+  ProcessSubject python(command());
+  Scenario loopback = over_loopback("openssl");
+  loopback.steps = {step("a", "deliver", "client")};
+  EXPECT_THAT(run_with_peers(python, loopback).detail, testing::HasSubstr("nothing to deliver over loopback"));
 }
 
 TEST_F(PythonTest, SurvivesWhateverItIsSent) {
@@ -131,6 +166,9 @@ TEST_F(SchemaTest, HoldsForMessagesInBothDirections) {
   for (const Scenario& each : scenarios()) {
     sent.push_back(message({"run", sent.size() + 1}, {{"scenario", to_json(each)}}).dump());
   }
+  Scenario loopback = over_loopback("openssl");
+  loopback.connections["client"].port = 1;  // the answer is an error, since nobody listens there
+  sent.push_back(message({"run", sent.size() + 1}, {{"scenario", to_json(loopback)}}).dump());
   sent.push_back(message({"stop", sent.size() + 1}, Json::object()).dump());
   std::vector<std::string> received;
   Child child(python_subject());
