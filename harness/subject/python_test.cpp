@@ -7,11 +7,11 @@
 
 #include <fstream>
 
+#include "forge/fixtures.h"
 #include "subject/native.h"
 #include "subject/process.h"
 #include "subject/test_scenario.h"
 #include "subject/with_peers.h"
-#include "tls/test_pki.h"
 
 namespace peercert::subject {
 namespace {
@@ -68,7 +68,10 @@ Scenario over_loopback(const std::string& kind) {
                               step("dict", "getpeercert", "client"), step("write", "write", "client", {Bytes{"ab"}}),
                               step("read", "read", "client", {Integer(9)})});
   result.connections.erase("server");
-  result.peers["server"] = {kind, "server", "1.2", "1.2", {test::server_der()}, test::pki().server.key_pem()};
+  static const forge::Fixtures kAll = forge::Fixtures::load(kSource + "/certs");
+  const forge::Fixture& leaf = *kAll.find("server");
+  result.contexts["client"].verify_mode = "CERT_NONE";
+  result.peers["server"] = {kind, "server", "1.2", "1.2", {leaf.der}, leaf.key_pem};
   if (kind == "hand_written") {
     result.peers["server"].chain = {"garbage"};
     result.steps.resize(3);
