@@ -68,8 +68,9 @@ TEST(HandWrittenServer, PresentsSeveralCertificates) {
 }
 
 TEST(HandWrittenServer, PresentsAnyBytesOrNone) {
-  const std::string cut = fixture("server").der.substr(0, 300);
-  for (const std::vector<std::string>& chain : std::vector<std::vector<std::string>>{{}, {""}, {"garbage"}, {cut}}) {
+  const std::string cut = fixture("server").der.substr(0, 300), more_than_a_record(40'000, 'x');
+  for (const std::vector<std::string>& chain :
+       std::vector<std::vector<std::string>>{{}, {""}, {"garbage"}, {cut}, {more_than_a_record}}) {
     Peer peer(server_with(chain));
     std::string list;
     for (const std::string& one : chain) list += vector(one, 3);

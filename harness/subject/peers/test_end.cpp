@@ -92,8 +92,7 @@ std::string TlsEnd::handshake(const Peer& peer) {
   const int result = SSL_is_server(ssl_.get()) != 0 ? SSL_accept(ssl_.get()) : SSL_connect(ssl_.get());
   if (result == 1) return "";
   const char* reason = ERR_reason_error_string(ERR_peek_error());
-  ssl_.reset();
-  socket_ = Descriptor();
+  shutdown(socket_.number(), SHUT_RDWR);
   return reason != nullptr ? reason : "the peer hung up";
 }
 
@@ -106,6 +105,7 @@ std::string TlsEnd::peer_certificate() const {
 }
 
 std::string TlsEnd::echoed(const std::string& text) {
+  if (SSL_is_init_finished(ssl_.get()) == 0) return "";
   SSL_write(ssl_.get(), text.data(), static_cast<int>(text.size()));
   std::string back(text.size(), '\0');
   std::size_t filled = 0;

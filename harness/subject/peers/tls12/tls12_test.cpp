@@ -1,8 +1,13 @@
 #include <gmock/gmock.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <chrono>
 
 #include "der/hex.h"
 #include "subject/peers/tls12/bytes.h"
 #include "subject/peers/tls12/crypto.h"
+#include "subject/peers/tls12/session.h"
 
 namespace peercert::subject::tls12 {
 namespace {
@@ -76,6 +81,51 @@ TEST(Tls12Crypto, BothSidesAgreeOnASecretAndNobodyOnAPointOffTheCurve) {
   EXPECT_THROW((void)one.shared_secret(off), ProtocolError);
   EXPECT_THROW((void)one.shared_secret(""), ProtocolError);
   EXPECT_THROW((void)one.shared_secret(other.point() + "x"), ProtocolError);
+}
+
+// SessionPair is both ends of a connection, with the keys of a handshake in which no message has passed yet.
+struct SessionPair {
+  explicit SessionPair(std::array<int, 2> sockets = socket_pair())
+      : limits{stop, std::chrono::steady_clock::now() + std::chrono::minutes(1)},
+        client_socket(Descriptor(sockets[0]), limits),
+        server_socket(Descriptor(sockets[1]), limits) {
+    client.derive_keys("premaster secret");
+    server.derive_keys("premaster secret");
+  }
+  static std::array<int, 2> socket_pair() {
+    std::array<int, 2> ends{};
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends.data()) < 0) throw HungUp();
+    return ends;
+  }
+
+  StopSignal stop;
+  Limits limits;
+  PeerSocket client_socket, server_socket;
+  Session client{client_socket, false}, server{server_socket, true};
+};
+
+TEST(Tls12Session, AFinishedOfTheSameMessagesIsTaken) {
+  SessionPair pair;
+  pair.client.send_finished();
+  pair.client.alert(0);  // which flushes
+  EXPECT_NO_THROW(pair.server.receive_finished());
+}
+
+TEST(Tls12Session, AFinishedOfOtherMessagesIsRefused) {
+  SessionPair pair;
+  pair.client.send_finished();
+  pair.client.alert(0);
+  pair.server.send(Type::kServerHello, "which the client has not seen");
+  EXPECT_THAT([&] { pair.server.receive_finished(); }, ThrowsMessage<ProtocolError>("the Finished message is wrong"));
+}
+
+TEST(Tls12Session, AFinishedUnderOtherKeysIsRefused) {
+  SessionPair pair;
+  pair.client.derive_keys("another premaster secret");
+  pair.client.send_finished();
+  pair.client.alert(0);
+  EXPECT_THAT([&] { pair.server.receive_finished(); },
+              ThrowsMessage<ProtocolError>("the tag of a protected record is wrong"));
 }
 
 }  // namespace
