@@ -10,6 +10,7 @@
 
 #include "tls/connection_state.h"
 #include "tls/errors.h"
+#include "value/fault.h"
 #include "x509/compatibility.h"
 #include "x509/decode.h"
 #include "x509/error_queue.h"
@@ -17,9 +18,25 @@
 namespace peercert {
 namespace {
 
+bool is_handshake_done(const SSL* ssl) {
+  char byte = 0;
+  if (seeded(Fault::kDoneWithThePeersCertificate) && SSL_get_peer_cert_chain(ssl) != nullptr) return true;
+  if (seeded(Fault::kDoneAfterTheFirstMessage)) return SSL_in_before(ssl) == 0;
+  if (seeded(Fault::kDoneForEver)) return SSL_get_finished(ssl, &byte, 1) * SSL_get_peer_finished(ssl, &byte, 1) != 0;
+  return SSL_is_init_finished(ssl) != 0;
+}
+
+// Only for Fault::kLeafFromTheChain.
+X509Owner first_of_chain(const SSL* ssl) {
+  X509* first = sk_X509_value(SSL_get_peer_cert_chain(ssl), 0);
+  if (first != nullptr) X509_up_ref(first);
+  return X509Owner(first);
+}
+
 // CPython's _ssl__SSLSocket_getpeercert_impl, first half: is the handshake done, as OpenSSL sees it now?
 X509Owner require_peer_certificate(SSL* ssl) {
-  if (SSL_is_init_finished(ssl) == 0) throw PythonException::value_error("handshake not done yet");
+  if (!is_handshake_done(ssl)) throw PythonException::value_error("handshake not done yet");
+  if (seeded(Fault::kLeafFromTheChain)) return first_of_chain(ssl);
   return X509Owner(compatibility::peer_certificate(ssl));
 }
 
@@ -33,6 +50,9 @@ std::string to_der(X509* certificate) {
 
 // The mode of the context that the connection has now, at this moment, not the connection's own (bpo-8109).
 bool is_validating(const SSL* ssl) {
+  if (seeded(Fault::kVerifyModeOfTheConnection)) return (SSL_get_verify_mode(ssl) & SSL_VERIFY_PEER) != 0;
+  if (seeded(Fault::kVerifyResultDecides)) return SSL_get_verify_result(ssl) == X509_V_OK;
+  if (seeded(Fault::kPeerFlagAlone)) return SSL_CTX_get_verify_mode(SSL_get_SSL_CTX(ssl)) == SSL_VERIFY_PEER;
   return (SSL_CTX_get_verify_mode(SSL_get_SSL_CTX(ssl)) & SSL_VERIFY_PEER) != 0;
 }
 
@@ -113,6 +133,8 @@ std::optional<std::string> Connection::peer_certificate_der() const {
   state_->check_connected();
   const X509Owner certificate = require_peer_certificate(state_->tls("getpeercert"));
   if (certificate == nullptr) return std::nullopt;
+  X509* own = SSL_get_certificate(state_->ssl.get());
+  if (seeded(Fault::kOwnCertificateInBytes) && own != nullptr) return to_der(own);
   return to_der(certificate.get());
 }
 

@@ -7,6 +7,7 @@
 #include <new>
 
 #include "tls/errors.h"
+#include "value/fault.h"
 #include "x509/error_queue.h"
 #include "x509/openssl.h"
 #include "x509/ssl_error.h"
@@ -24,6 +25,11 @@ constexpr std::uint64_t kDefaultOptions = (SSL_OP_ALL & ~SSL_OP_DONT_INSERT_EMPT
 
 int no_password(char* /*buffer*/, int /*size*/, int /*for_writing*/, void* /*data*/) {
   return -1;
+}
+
+// Only for Fault::kVerificationAlwaysSucceeds.
+int accept_all(int /*verified*/, X509_STORE_CTX* /*chain*/) {
+  return 1;
 }
 
 // require throws the newest error of OpenSSL's queue unless `done`.
@@ -126,7 +132,10 @@ void Context::set_verify_mode(VerifyMode mode) {
   int flags = SSL_VERIFY_NONE;
   if (mode != VerifyMode::CERT_NONE) flags |= SSL_VERIFY_PEER;
   if (mode == VerifyMode::CERT_REQUIRED) flags |= SSL_VERIFY_FAIL_IF_NO_PEER_CERT;
-  SSL_CTX_set_verify(native_handle(), flags, SSL_CTX_get_verify_callback(native_handle()));
+  if (seeded(Fault::kOptionalIsRequired) && flags != SSL_VERIFY_NONE) flags |= SSL_VERIFY_FAIL_IF_NO_PEER_CERT;
+  if (seeded(Fault::kRequiredIsOptional)) flags &= ~SSL_VERIFY_FAIL_IF_NO_PEER_CERT;
+  const bool accepts = seeded(Fault::kVerificationAlwaysSucceeds);
+  SSL_CTX_set_verify(native_handle(), flags, accepts ? accept_all : SSL_CTX_get_verify_callback(native_handle()));
 }
 
 bool Context::check_hostname() const {
@@ -197,6 +206,7 @@ void Context::load_verify_cadata(std::string_view cadata) {
     const bool added = X509_STORE_add_cert(store, certificate.get()) == 1;
     require(added || is_already_there(ERR_peek_last_error()));
     ERR_clear_error();
+    if (seeded(Fault::kFirstTrustedOnly)) return;
   }
   if (!any) {
     constexpr const char* kNone = "no start line: cadata does not contain a certificate";
@@ -221,6 +231,7 @@ void Context::load_cert_chain_pem(std::string_view chain, std::string_view key) 
   require(SSL_CTX_use_certificate(context, leaf.get()) == 1);
   SSL_CTX_clear_chain_certs(context);
   for (X509Owner issuer; (issuer = next_certificate(chain_text.get())) != nullptr;) {
+    if (seeded(Fault::kChainIsNotSent)) continue;
     require(SSL_CTX_add1_chain_cert(context, issuer.get()) == 1);
   }
   require(is_end_of_pem(ERR_peek_last_error()));

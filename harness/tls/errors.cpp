@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tls/mnemonic.h"
+#include "value/fault.h"
 #include "x509/compatibility.h"
 #include "x509/openssl.h"
 
@@ -140,7 +141,9 @@ bool is_verify_failure(unsigned long code) {
 PythonException make_error(const FailedCall& call) {
   const int ssl_error = SSL_get_error(call.ssl, call.result);
   const unsigned long code = ERR_peek_last_error();
-  if (ssl_error == SSL_ERROR_SSL && is_verify_failure(code)) return certificate_verification_error(call, code);
+  const bool plain = seeded(Fault::kVerificationErrorIsPlain);
+  if (ssl_error == SSL_ERROR_SSL && is_verify_failure(code) && !plain)
+    return certificate_verification_error(call, code);
   if (is_socket_failure(call, ssl_error, code)) return PythonException::os_error(call.error_number);
   const Failure failure = classify(call, ssl_error, code);
   PythonException error = fill_ssl_error(static_cast<int>(failure.code), failure.text, code);

@@ -96,15 +96,15 @@ void check_rules(const std::vector<subject::SeededFault>& faults, const suite::S
 int audit(const AuditCommand& command) {
   Faults faults = faults_of(command);
   keep(faults.seeded, command.faults);
+  const auto fixtures = command.home.fixtures();
+  const auto suite = command.home.suite(fixtures);
+  check_rules(faults.seeded, suite);
   if (command.list) {
     for (const auto& fault : faults.seeded)
       fmt::print("{}/{}\n  {} [{}]\n", fault.kind, fault.name, fault.says, fault.rule);
     return kGood;
   }
-  const auto fixtures = command.home.fixtures();
-  const auto suite = command.home.suite(fixtures);
   const auto cases = select_cases(suite, command.cases);
-  check_rules(faults.seeded, suite);
   report::AuditRun run;
   run.suite_version = PEERCERT_VERSION;
   run.suite = &suite;

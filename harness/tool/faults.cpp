@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "subject/child.h"
-#include "subject/native.h"
 #include "subject/process.h"
+#include "value/fault.h"
 
 namespace peercert::tool {
 namespace {
@@ -29,6 +30,11 @@ std::string python() {
 
 std::filesystem::path script(const Home& home, const char* name) {
   return home.root / "scripts" / name;
+}
+
+// This program as a subject, in a process of its own.
+std::string native_subject() {
+  return fmt::format("'{}' subject", std::filesystem::read_symlink("/proc/self/exe").string());
 }
 
 Json list_of_faults(const std::filesystem::path& faulty) {
@@ -59,11 +65,19 @@ subject::Unmodified unmodified_python(const Home& home) {
 }
 
 std::vector<subject::SeededFault> native_faults() {
-  return {};
+  std::vector<subject::SeededFault> faults;
+  if constexpr (kFaultsAreBuilt) {
+    for (std::size_t i = 1; i < kFaults.size(); ++i) {
+      const auto& [name, rule, says] = kFaults.at(i);
+      const std::string command = fmt::format("{} --fault {}", native_subject(), name);
+      faults.push_back({"native", std::string(name), std::string(rule), std::string(says), command, process(command)});
+    }
+  }
+  return faults;
 }
 
 subject::Unmodified unmodified_native() {
-  return {"native", "native", [] { return std::make_unique<subject::NativeSubject>(); }};
+  return {"native", native_subject(), process(native_subject())};
 }
 
 }  // namespace peercert::tool

@@ -1,10 +1,27 @@
+#include <fmt/format.h>
+
 #include <iostream>
+#include <memory>
+#include <stdexcept>
+#include <string>
 
 #include "subject/native.h"
 #include "subject/serve.h"
 #include "tool/commands.h"
+#include "value/fault.h"
 
 namespace peercert::tool {
+namespace {
+
+// Only a build with PEERCERT_FAULTS has the option --fault, and calls this.
+[[maybe_unused]] void plant(const std::string& name) {
+  active_fault = fault_called(name);
+  if (active_fault == Fault::kNone && !name.empty()) {
+    throw std::runtime_error(fmt::format("there is no fault '{}'; 'peercert audit --list' shows them", name));
+  }
+}
+
+}  // namespace
 
 void add_subject(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand("subject", "Be a subject: serve the protocol on stdin and stdout");
@@ -13,7 +30,10 @@ void add_subject(CLI::App& app, int& status) {
       "it is sent and answers.\n\n"
       "Example:\n"
       "  peercert run --subject 'peercert subject'");
-  command->callback([&status] {
+  const auto fault = std::make_shared<std::string>();
+  if constexpr (kFaultsAreBuilt) command->add_option("--fault", *fault, "Make this mistake")->option_text("NAME");
+  command->callback([fault, &status] {
+    if constexpr (kFaultsAreBuilt) plant(*fault);
     subject::NativeSubject native;
     subject::serve(native, std::cin, std::cout);
     status = kGood;

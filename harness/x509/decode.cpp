@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "value/exception.h"
+#include "value/fault.h"
 #include "x509/error_queue.h"
 #include "x509/general_name.h"
 #include "x509/name.h"
@@ -33,7 +34,8 @@ std::int64_t decode_version(const X509* certificate) {
 
 // CertificateSerialNumber ::= INTEGER: the first line that OpenSSL prints; it breaks after 35 bytes, with a backslash
 std::string decode_serial_number(const X509* certificate) {
-  const std::string text = printed([&](BIO* bio) { i2a_ASN1_INTEGER(bio, X509_get0_serialNumber(certificate)); });
+  std::string text = printed([&](BIO* bio) { i2a_ASN1_INTEGER(bio, X509_get0_serialNumber(certificate)); });
+  if (seeded(Fault::kSerialSignIsLost) && text[0] == '-') text.erase(0, 1);
   const std::size_t line_end = text.find('\n');
   return line_end == std::string::npos ? text : text.substr(0, line_end + 1);
 }
@@ -45,14 +47,16 @@ std::string decode_time(const ASN1_TIME* time) {
 
 // SubjectAltName ::= GeneralNames; CPython's _get_peer_alt_names
 std::optional<std::vector<GeneralName>> decode_subject_alt_name(const X509* certificate) {
-  const auto names = extension<GeneralNamesOwner>(certificate, NID_subject_alt_name);
+  const int nid = seeded(Fault::kAltNameOfTheIssuer) ? NID_issuer_alt_name : NID_subject_alt_name;
+  const auto names = extension<GeneralNamesOwner>(certificate, nid);
   if (names == nullptr) return std::nullopt;
   return decode_general_names(names.get());
 }
 
 // append_uri adds the text of a uniformResourceIdentifier [6]; other general names are passed over.
 void append_uri(const GENERAL_NAME* name, Uris& uris) {
-  if (name->type == GEN_URI) uris.push_back(decode_utf8(bytes_of(name->d.uniformResourceIdentifier)));
+  const bool any = seeded(Fault::kAccessTakesAnyLocation) && name->type == GEN_DNS;
+  if (name->type == GEN_URI || any) uris.push_back(decode_utf8(bytes_of(name->d.uniformResourceIdentifier)));
 }
 
 // AuthorityInfoAccessSyntax ::= SEQUENCE SIZE (1..MAX) OF AccessDescription; CPython's _get_aia_uri
@@ -62,8 +66,11 @@ std::optional<Uris> decode_access(const X509* certificate, int method) {
   Uris uris;
   for (int i = 0; i < sk_ACCESS_DESCRIPTION_num(access.get()); ++i) {
     const ACCESS_DESCRIPTION* description = sk_ACCESS_DESCRIPTION_value(access.get(), i);
-    if (OBJ_obj2nid(description->method) == method) append_uri(description->location, uris);
+    const bool any = seeded(Fault::kAccessMethodIsNotLookedAt);
+    if (any || OBJ_obj2nid(description->method) == method) append_uri(description->location, uris);
+    if (seeded(Fault::kAccessStopsAfterTheFirst) && !uris.empty()) break;
   }
+  if (seeded(Fault::kEmptyAccessIsKept)) return uris;
   return unless_empty(std::move(uris));
 }
 
@@ -74,7 +81,8 @@ void append_distribution_point(const DIST_POINT* point, Uris& uris) {
   // without distributionPoint: nothing to add, and nothing to follow (CVE-2019-5010)
   if (point->distpoint == nullptr || point->distpoint->type != kFullName) return;
   const GENERAL_NAMES* names = point->distpoint->name.fullname;
-  for (int i = 0; i < sk_GENERAL_NAME_num(names); ++i) append_uri(sk_GENERAL_NAME_value(names, i), uris);
+  const int count = seeded(Fault::kFirstFullNameOnly) ? 1 : sk_GENERAL_NAME_num(names);
+  for (int i = 0; i < count; ++i) append_uri(sk_GENERAL_NAME_value(names, i), uris);
 }
 
 // CRLDistributionPoints ::= SEQUENCE SIZE (1..MAX) OF DistributionPoint; CPython's _get_crl_dp
@@ -82,7 +90,9 @@ std::optional<Uris> decode_crl_distribution_points(const X509* certificate) {
   const auto points = extension<DistributionPointsOwner>(certificate, NID_crl_distribution_points);
   Uris uris;
   for (int i = 0; i < sk_DIST_POINT_num(points.get()); ++i) {
-    append_distribution_point(sk_DIST_POINT_value(points.get(), i), uris);
+    const DIST_POINT* point = sk_DIST_POINT_value(points.get(), i);
+    if (seeded(Fault::kPointWithoutNameEndsTheList) && point->distpoint == nullptr) break;
+    append_distribution_point(point, uris);
   }
   return unless_empty(std::move(uris));
 }
@@ -99,6 +109,7 @@ PeerCertificate decode_certificate(X509* certificate) {
   result.serial_number = decode_serial_number(certificate);
   result.not_before = decode_time(X509_get0_notBefore(certificate));
   result.not_after = decode_time(X509_get0_notAfter(certificate));
+  if (seeded(Fault::kNotAfterIsNotBefore)) result.not_after = result.not_before;
   result.subject_alt_name = decode_subject_alt_name(certificate);
   result.ocsp = decode_access(certificate, NID_ad_OCSP);
   result.ca_issuers = decode_access(certificate, NID_ad_ca_issuers);

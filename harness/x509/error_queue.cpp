@@ -2,14 +2,18 @@
 
 #include <utility>
 
+#include "value/fault.h"
+
 namespace peercert {
 
 PreservedErrorQueue::PreservedErrorQueue() {
+  if (seeded(Fault::kErrorsStayInTheQueue)) return;
   compatibility::SavedError error;
   while (compatibility::take_error(error)) found_.push_back(std::move(error));
 }
 
 PreservedErrorQueue::~PreservedErrorQueue() {
+  if (seeded(Fault::kErrorsStayInTheQueue)) return;
   ERR_clear_error();
   for (const compatibility::SavedError& error : found_) compatibility::put_error(error);
 }

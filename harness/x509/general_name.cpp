@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "value/exception.h"
+#include "value/fault.h"
 #include "x509/name.h"
 #include "x509/openssl.h"
 #include "x509/utf8.h"
@@ -18,23 +19,35 @@ namespace {
 constexpr std::size_t kBufferSize = 2048;  // of _get_peer_alt_names; what does not fit comes out cut
 
 GeneralName decode_text(const char* type, const ASN1_STRING* text) {
-  return {type, Str{decode_utf8(bytes_of(text))}};
+  try {
+    return {type, Str{decode_utf8(bytes_of(text))}};
+  } catch (const PythonException&) {
+    if (seeded(Fault::kBadUtf8IsEmpty)) return {type, Str{}};
+    throw;
+  }
 }
 
 // iPAddress [7] OCTET STRING: 4 bytes in decimal, 16 bytes as eight upper-case groups without "::"
 std::string ip_address(std::string_view bytes) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  const auto as_char = [&](std::size_t i) { return static_cast<int>(static_cast<signed char>(bytes[i])); };
+  if (seeded(Fault::kIpv4OctetsAreSigned) && bytes.size() == 4) {
+    return fmt::format("{}.{}.{}.{}", as_char(0), as_char(1), as_char(2), as_char(3));
+  }
   if (bytes.size() == 4) return fmt::format("{}.{}.{}.{}", byte(0), byte(1), byte(2), byte(3));
   if (bytes.size() != 16) return "<invalid>";
   std::string text;
-  for (std::size_t i = 0; i < 16; i += 2) {
-    text += fmt::format("{}{:X}", i == 0 ? "" : ":", byte(i) << 8 | byte(i + 1));
+  const std::size_t end = seeded(Fault::kIpv6LosesItsLastGroup) ? 14 : 16;
+  const std::size_t second = seeded(Fault::kIpv6GroupsAreOffByOne) ? 0 : 1;
+  for (std::size_t i = 0; i < end; i += 2) {
+    text += fmt::format("{}{:X}", i == 0 ? "" : ":", byte(i) << 8 | byte(i + second));
   }
   return text;
 }
 
 // registeredID [8] OBJECT IDENTIFIER: the long name or dotted numbers
 std::string registered_id(const ASN1_OBJECT* object) {
+  if (seeded(Fault::kRegisteredIdIsShort) && OBJ_obj2nid(object) != NID_undef) return OBJ_nid2sn(OBJ_obj2nid(object));
   std::string text = object_text(object);
   if (text.size() >= kBufferSize) return "<INVALID>";
   if (text.size() == kBufferSize - 1) text.back() = '\0';  // OBJ_obj2txt is told of one byte less than there are
@@ -58,7 +71,7 @@ GeneralName decode_general_name(GENERAL_NAME* name) {
     // rfc822Name [1], dNSName [2], uniformResourceIdentifier [6] IA5String: the bytes as they are, decoded as UTF-8 (a
     // NUL is kept; CVE-2013-4238)
     case GEN_EMAIL:
-      return decode_text("email", name->d.rfc822Name);
+      return decode_text(seeded(Fault::kEmailIsDns) ? "DNS" : "email", name->d.rfc822Name);
     case GEN_DNS:
       return decode_text("DNS", name->d.dNSName);
     case GEN_URI:

@@ -1,6 +1,9 @@
 #include "x509/name.h"
 
+#include <algorithm>
+
 #include "value/exception.h"
+#include "value/fault.h"
 #include "x509/openssl.h"
 #include "x509/utf8.h"
 
@@ -19,10 +22,12 @@ AttributeValue decode_attribute_value(const ASN1_STRING* value) {
     return Bytes{std::string(bytes_of(value))};
   }
   // DirectoryString and the other string types; SEQUENCE and the like are no text
+  if (seeded(Fault::kAttributeTextIsRaw)) return Str{decode_utf8(bytes_of(value))};
   unsigned char* text = nullptr;
   const int length = ASN1_STRING_to_UTF8(&text, value);
   if (length < 0) throw unknown_error();
   const OpenSslOwner<unsigned char, free_bytes> owner(text);
+  if (seeded(Fault::kAttributeTextIsACString)) return Str{decode_utf8(reinterpret_cast<const char*>(text))};
   return Str{decode_utf8({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)})};
 }
 
@@ -34,11 +39,13 @@ Attribute decode_attribute(const X509_NAME_ENTRY* entry) {
 }  // namespace
 
 std::string object_text(const ASN1_OBJECT* object) {
+  if (seeded(Fault::kObjectTextIsShort) && OBJ_obj2nid(object) == NID_undef) return OBJ_nid2sn(NID_undef);
   const int length = OBJ_obj2txt(nullptr, 0, object, 0);
   if (length < 0) throw unknown_error();
   std::string text(static_cast<std::size_t>(length) + 1, '\0');  // OpenSSL writes a NUL at the end
   OBJ_obj2txt(text.data(), length + 1, object, 0);
   text.pop_back();
+  if (seeded(Fault::kObjectTextIsCut)) text.resize(std::min<std::size_t>(text.size(), 19));
   return decode_utf8(text);
 }
 
@@ -47,9 +54,12 @@ std::string object_text(const ASN1_OBJECT* object) {
 Name decode_name(const X509_NAME* name) {
   Name result;
   int set = -1;  // OpenSSL numbers the SETs; the entries of one stand side by side
-  for (int i = 0; i < X509_NAME_entry_count(name); ++i) {
+  const int count = X509_NAME_entry_count(name) - (seeded(Fault::kLastAttributeIsForgotten) ? 1 : 0);
+  for (int i = 0; i < count; ++i) {
     const X509_NAME_ENTRY* entry = X509_NAME_get_entry(name, i);
-    if (result.empty() || X509_NAME_ENTRY_set(entry) != set) result.emplace_back();
+    const bool begins =
+        seeded(Fault::kSetsAreNotLookedAt) || (X509_NAME_ENTRY_set(entry) != set && !seeded(Fault::kOneSetForAll));
+    if (result.empty() || begins) result.emplace_back();
     set = X509_NAME_ENTRY_set(entry);
     result.back().push_back(decode_attribute(entry));
   }

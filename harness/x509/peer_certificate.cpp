@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "value/fault.h"
+
 namespace peercert {
 namespace {
 
@@ -48,8 +50,9 @@ Value to_value(const PeerCertificate& certificate) {
     add("subjectAltName",
         to_tuple(*certificate.subject_alt_name, [](const GeneralName& name) { return to_value(name); }));
   }
+  if (seeded(Fault::kCaIssuersComeBeforeOcsp)) add_uris("caIssuers", certificate.ca_issuers);
   add_uris("OCSP", certificate.ocsp);
-  add_uris("caIssuers", certificate.ca_issuers);
+  if (!seeded(Fault::kCaIssuersComeBeforeOcsp)) add_uris("caIssuers", certificate.ca_issuers);
   add_uris("crlDistributionPoints", certificate.crl_distribution_points);
   return dict;
 }

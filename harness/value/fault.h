@@ -1,0 +1,146 @@
+// Seeded faults of the C++ library: mistakes that one may make here, each where it would be made. They are a test of
+// the suite (`peercert audit`), and only a build with -DPEERCERT_FAULTS=ON has them: in any other, seeded() is false at
+// compile time and nothing of this file is left.
+//
+//     if (seeded(Fault::kIpv4OctetsAreSigned)) return wrong_text;
+//
+// To add one: an entry in Fault and one in kFaults, in the same order, and the place where it goes wrong.
+#ifndef PEERCERT_VALUE_FAULT_H
+#define PEERCERT_VALUE_FAULT_H
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace peercert {
+
+inline constexpr bool kFaultsAreBuilt = PEERCERT_FAULTS != 0;
+
+enum class Fault {
+  kNone,
+  // x509
+  kSerialSignIsLost,
+  kNotAfterIsNotBefore,
+  kAltNameOfTheIssuer,
+  kAccessStopsAfterTheFirst,
+  kAccessMethodIsNotLookedAt,
+  kAccessTakesAnyLocation,
+  kEmptyAccessIsKept,
+  kFirstFullNameOnly,
+  kPointWithoutNameEndsTheList,
+  kIpv6GroupsAreOffByOne,
+  kIpv6LosesItsLastGroup,
+  kIpv4OctetsAreSigned,
+  kEmailIsDns,
+  kRegisteredIdIsShort,
+  kSetsAreNotLookedAt,
+  kOneSetForAll,
+  kLastAttributeIsForgotten,
+  kAttributeTextIsRaw,
+  kAttributeTextIsACString,
+  kObjectTextIsCut,
+  kObjectTextIsShort,
+  kBadUtf8IsEmpty,
+  kCaIssuersComeBeforeOcsp,
+  kErrorsStayInTheQueue,
+  // tls
+  kDoneWithThePeersCertificate,
+  kDoneAfterTheFirstMessage,
+  kDoneForEver,
+  kVerifyModeOfTheConnection,
+  kVerifyResultDecides,
+  kPeerFlagAlone,
+  kLeafFromTheChain,
+  kOwnCertificateInBytes,
+  kOptionalIsRequired,
+  kRequiredIsOptional,
+  kVerificationAlwaysSucceeds,
+  kHostNameIsNotDemanded,
+  kFirstTrustedOnly,
+  kChainIsNotSent,
+  kVerificationErrorIsPlain,
+  kCount,
+};
+
+struct SeededFaultText {
+  std::string_view name;
+  std::string_view rule;  // of cases/rules.toml, which it breaks
+  std::string_view says;
+};
+
+inline constexpr std::array<SeededFaultText, static_cast<std::size_t>(Fault::kCount)> kFaults{{
+    {"", "", ""},
+    {"serial_sign_is_lost", "negative_serial_number_has_a_minus", "A negative serialNumber is shown without its sign."},
+    {"not_after_is_not_before", "times_are_gmt_text", "notAfter is a copy of notBefore."},
+    {"alt_name_of_the_issuer", "subject_alt_name_when_present", "subjectAltName is read from issuerAltName."},
+    {"access_stops_after_the_first", "ocsp_is_there", "Of several OCSP or caIssuers URLs only the first is read."},
+    {"access_method_is_not_looked_at", "ca_issuers_are_there", "OCSP and caIssuers both hold the URLs of both."},
+    {"access_takes_any_location", "only_uris_are_urls", "OCSP and caIssuers hold access locations that are DNS names."},
+    {"empty_access_is_kept", "no_extension_no_key", "OCSP and caIssuers are there without a URL, as empty tuples."},
+    {"first_full_name_only", "crl_distribution_points_are_there",
+     "Of a distribution point only the first name is read."},
+    {"point_without_name_ends_the_list", "distribution_points_without_a_name_are_passed_over",
+     "After a distribution point without a name no other is read."},
+    {"ipv6_groups_are_off_by_one", "ip_address_text", "A group of an IPv6 address takes its first byte twice."},
+    {"ipv6_loses_its_last_group", "ip_address_text", "The last group of an IPv6 address is not read."},
+    {"ipv4_octets_are_signed", "ip_address_text", "An octet of an IPv4 address above 127 is negative."},
+    {"email_is_dns", "general_names_by_kind", "A mail address has the kind DNS."},
+    {"registered_id_is_short", "general_names_by_kind", "A registered id has its short name: CN, SHA256."},
+    {"sets_are_not_looked_at", "rdn_is_sequence_of_pairs", "Every attribute begins a relative distinguished name."},
+    {"one_set_for_all", "names_are_tuples_of_rdns", "All attributes are in one relative distinguished name."},
+    {"last_attribute_is_forgotten", "names_are_tuples_of_rdns", "The last attribute of a name is not read."},
+    {"attribute_text_is_raw", "text_is_unicode", "The bytes of every string type are taken for UTF-8."},
+    {"attribute_text_is_a_c_string", "nul_does_not_end_text", "The value of an attribute ends at its first NUL."},
+    {"object_text_is_cut", "attribute_names_are_spelled_out", "An attribute type longer than 19 characters is cut."},
+    {"object_text_is_short", "attribute_types_without_a_name_are_dotted",
+     "An attribute type without a name becomes UNDEF, since it is looked up by its number in OpenSSL."},
+    {"bad_utf8_is_empty", "general_name_text_is_utf8", "A general name that is no UTF-8 is empty and raises nothing."},
+    {"ca_issuers_come_before_ocsp", "keys_come_in_a_fixed_order", "The key caIssuers comes before OCSP."},
+    {"errors_stay_in_the_queue", "no_error_is_left_behind",
+     "What OpenSSL could not read stays in its error queue, and the next call fails of it."},
+    {"done_with_the_peers_certificate", "handshake_not_done_raises",
+     "The handshake counts as done once the peer's certificate has come."},
+    {"done_after_the_first_message", "handshake_not_done_raises", "The handshake counts as done once it has begun."},
+    {"done_for_ever", "fatal_alert_ends_the_handshake", "A handshake that was once done is done after an alert, too."},
+    {"verify_mode_of_the_connection", "verify_mode_of_the_context_counts",
+     "Whether the dictionary has contents follows the verify mode of the connection."},
+    {"verify_result_decides", "not_validated_is_empty",
+     "Whether the dictionary has contents follows the result of a check that nobody asked for."},
+    {"peer_flag_alone", "validated_has_contents",
+     "Only CERT_OPTIONAL counts as validation: its flag is compared with ==."},
+    {"leaf_from_the_chain", "server_has_certificate_when_requested",
+     "The certificate is the first of the peer's chain, which on a server does not hold it."},
+    {"own_certificate_in_bytes", "binary_form_true_is_der",
+     "binary_form gives this side's own certificate, if it has one."},
+    {"optional_is_required", "no_certificate_is_none", "CERT_OPTIONAL also refuses a peer without a certificate."},
+    {"required_is_optional", "missing_certificate_fails_the_handshake",
+     "CERT_REQUIRED does not refuse a peer without a certificate."},
+    {"verification_always_succeeds", "refused_certificate_fails_the_handshake",
+     "A verification callback overrules every error."},
+    {"host_name_is_not_demanded", "refused_certificate_fails_the_handshake", "check_hostname has no effect."},
+    {"first_trusted_only", "validated_has_contents", "Of several trusted certificates only the first is loaded."},
+    {"chain_is_not_sent", "issuer_names_the_issuer", "A certificate is presented without its intermediates."},
+    {"verification_error_is_plain", "refused_certificate_fails_the_handshake",
+     "A refused certificate raises ssl.SSLError and not its subclass."},
+}};
+
+// active_fault is the fault of this process. Nothing sets it in a build without faults.
+inline Fault active_fault = Fault::kNone;
+
+// fault_called returns the fault of that name; kNone for a name that no fault has.
+[[nodiscard]] constexpr Fault fault_called(std::string_view name) {
+  for (std::size_t i = 1; i < kFaults.size(); ++i) {
+    if (kFaults[i].name == name) return static_cast<Fault>(i);
+  }
+  return Fault::kNone;
+}
+
+// seeded returns whether the process is to make this mistake: never, unless it was built with PEERCERT_FAULTS.
+[[nodiscard]] constexpr bool seeded([[maybe_unused]] Fault fault) {
+  if constexpr (kFaultsAreBuilt) return fault != Fault::kNone && active_fault == fault;
+  return false;
+}
+
+}  // namespace peercert
+
+#endif
