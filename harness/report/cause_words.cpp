@@ -119,21 +119,37 @@ std::string verb_of(const Json& step) {
   return one_line(name.substr(name.rfind('.') + 1)) + "()";
 }
 
-std::string difference_words(const View& view, const Json& step, const Json& difference) {
-  const auto side = [&](const char* key) {
-    const std::string digest = member(difference, key);
-    return digest.empty() ? std::nullopt : std::optional<Value>(view.value(digest));
-  };
-  const std::string shape = path_shape(member(difference, "path"));
-  const auto expected = side("expected"), got = side("got");
-  const std::string verb = verb_of(step);
-  if (member(difference, "kind") == to_string(DifferenceKind::kOrder)) {
+std::string detail_words(const View& view, const Json& row) {
+  const std::string detail = member(row, "detail");
+  std::string text = one_line(detail.substr(0, detail.find('\n')));
+  const std::string name = one_line(member(view.subject(member(row, "subject")), "name"));
+  if (const std::size_t at = text.find(name); !name.empty() && at != std::string::npos) {
+    text.replace(at, name.size(), "it");
+  }
+  return text.empty() ? one_line(member(row, "verdict")) : text;
+}
+
+std::string change_words(const std::string& verb, const Difference& difference) {
+  const std::string shape = path_shape(difference.path);
+  const auto &expected = difference.expected, &got = difference.got;
+  if (difference.kind == DifferenceKind::kOrder) {
     return fmt::format("{}{}{}: the keys are in another order", verb, shape.empty() ? "" : ": ", shape);
   }
   if (shape.empty() && expected && got) return answer_words(verb, *expected, *got);
   const std::string where = where_words(verb, shape);
   if (shape.rfind(".warnings", 0) == 0 && got && !expected) return where + " of type " + one_line(got->type_name());
   return inner_words(where, expected, got);
+}
+
+std::string difference_words(const View& view, const Json& step, const Json& difference) {
+  const auto side = [&](const char* key) {
+    const std::string digest = member(difference, key);
+    return digest.empty() ? std::nullopt : std::optional<Value>(view.value(digest));
+  };
+  const bool is_order = member(difference, "kind") == to_string(DifferenceKind::kOrder);
+  // Which of the other kinds it is shows in the two values.
+  const auto kind = is_order ? DifferenceKind::kOrder : DifferenceKind::kValue;
+  return change_words(verb_of(step), {member(difference, "path"), kind, side("expected"), side("got")});
 }
 
 }  // namespace peercert::report

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "report/view.h"
+#include "value/difference.h"
 #include "value/json.h"
 #include "value/value.h"
 
@@ -24,9 +25,17 @@ namespace peercert::report {
 // verb_of returns the call of a step without connection and arguments, "getpeercert()"; without a call, its id.
 [[nodiscard]] std::string verb_of(const Json& step);
 
+// change_words returns `difference` as a sentence without a full stop about the call `verb`: "getpeercert() gives None
+// instead of an empty dict", "getpeercert(): ['subject'][*] is missing".
+[[nodiscard]] std::string change_words(const std::string& verb, const Difference& difference);
+
 // difference_words returns `difference`, one of those of `step`, as a sentence without a full stop: "getpeercert()
 // gives None instead of an empty dict", "getpeercert(): ['subject'][*] is missing".
 [[nodiscard]] std::string difference_words(const View& view, const Json& step, const Json& difference);
+
+// detail_words returns why no step of `row` was judged: the first line of what was said, with "it" for the subject's
+// name, so that several subjects can share it; its verdict when nothing was said.
+[[nodiscard]] std::string detail_words(const View& view, const Json& row);
 
 }  // namespace peercert::report
 

@@ -29,17 +29,6 @@ std::string first_member(const std::string& path) {
   return path.substr(0, path.find(']', path.find('\'') + 1));
 }
 
-// Why no step of the row was judged: the first line, without the subject's name, so that several can share it.
-std::string detail_text(const View& view, const Json& row, Verdict verdict) {
-  const std::string detail = member(row, "detail");
-  std::string text = one_line(detail.substr(0, detail.find('\n')));
-  const std::string name = one_line(member(view.subject(member(row, "subject")), "name"));
-  if (const std::size_t at = text.find(name); !name.empty() && at != std::string::npos) {
-    text.replace(at, name.size(), "it");
-  }
-  return text.empty() ? std::string(to_string(verdict)) : text;
-}
-
 bool is_drift(Verdict verdict) {
   return verdict == Verdict::kKnown || verdict == Verdict::kFixed;
 }
@@ -81,7 +70,7 @@ class Collector {
       }
       if (misleads(view_, step)) misled_up_to = std::max(misled_up_to, of_step);
     }
-    if (seen_.empty()) note(row, nullptr, verdict, detail_text(view_, row, verdict), {});
+    if (seen_.empty()) note(row, nullptr, verdict, detail_words(view_, row), {});
   }
 
   std::vector<Cause> take() {

@@ -10,6 +10,11 @@ namespace {
 
 constexpr std::size_t kMostCharacters = 400;
 
+// A section over an empty text would show.
+Json text_or_no(const std::string& text) {
+  return text.empty() ? Json(false) : Json({{"text", text}});
+}
+
 Json cause_json(const View& view, const Cause& cause) {
   Json rules = Json::array(), who = Json::array();
   for (const std::string& id : cause.rules) {
@@ -26,7 +31,7 @@ Json cause_json(const View& view, const Cause& cause) {
           {"cause_shares", who},
           {"cause_case", member(first, "case")},
           {"cause_name", row_name(first)},
-          {"cause_alone", alone_text(first)},
+          {"cause_alone", text_or_no(alone_text(first))},
           {"cause_shows", cause.counts && !cause.got.empty()},
           {"cause_expected", shortened(cause.expected, kMostCharacters)},
           {"cause_got", shortened(cause.got, kMostCharacters)}};

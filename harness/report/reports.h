@@ -13,6 +13,9 @@ namespace peercert::report {
 // the results. Throws ResultsError.
 Json write_reports(const std::filesystem::path& directory, const Run& run, bool strict = false);
 
+// write_merged writes the same files but timings.json, which belongs to a run, from `results`. Throws ResultsError.
+void write_merged(const std::filesystem::path& directory, const Json& results, bool strict = false);
+
 }  // namespace peercert::report
 
 #endif

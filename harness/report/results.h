@@ -36,6 +36,10 @@ class ResultsError : public std::runtime_error {
   [[nodiscard]] static ResultsError file(const std::filesystem::path& path, const std::string& what);
   [[nodiscard]] static ResultsError shape(const std::filesystem::path& path, const std::string& pointer,
                                           const std::string& expected, const Json& found);
+  [[nodiscard]] static ResultsError other_suite(const std::string& first, const std::string& first_digest,
+                                                const std::string& second, const std::string& second_digest);
+  [[nodiscard]] static ResultsError contradiction(const std::string& first, const std::string& second,
+                                                  const std::string& in_first, const std::string& in_second);
 };
 
 // PlayedSubject is one witness of a run.

@@ -143,6 +143,20 @@ ResultsError ResultsError::shape(const std::filesystem::path& path, const std::s
       fmt::format("{}: at '{}': expected {}, found {}", path.string(), pointer, expected, shortened(found)));
 }
 
+ResultsError ResultsError::other_suite(const std::string& first, const std::string& first_digest,
+                                       const std::string& second, const std::string& second_digest) {
+  return ResultsError(fmt::format(
+      "{} is of suite {} and {} of suite {}: only results of the same rules, cases and certificates can be merged; "
+      "play one of them again, or say what changed with 'peercert diff {} {}'",
+      first, first_digest, second, second_digest, first, second));
+}
+
+ResultsError ResultsError::contradiction(const std::string& first, const std::string& second,
+                                         const std::string& in_first, const std::string& in_second) {
+  return ResultsError(fmt::format("{} and {} contradict each other: {}, and {}; the same subject answered differently",
+                                  first, second, in_first, in_second));
+}
+
 std::string results_text(const Json& results) {
   std::vector<std::string> members;
   for (const auto& member : results.items()) {

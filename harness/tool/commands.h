@@ -16,6 +16,8 @@ void add_list(CLI::App& app, int& status);
 void add_forge(CLI::App& app, int& status);
 void add_audit(CLI::App& app, int& status);
 void add_subject(CLI::App& app, int& status);
+void add_report(CLI::App& app, int& status);
+void add_diff(CLI::App& app, int& status);
 
 }  // namespace peercert::tool
 

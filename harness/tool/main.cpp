@@ -19,6 +19,8 @@ int main(int argc, char** argv) {
       "'peercert COMMAND --help' says more about each.");
   int status = kGood;
   add_run(app, status);
+  add_report(app, status);
+  add_diff(app, status);
   add_list(app, status);
   add_forge(app, status);
   add_audit(app, status);
