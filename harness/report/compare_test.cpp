@@ -116,6 +116,7 @@ TEST(Compare, CasesScenariosAndRulesThatCameOrWentAreNamed) {
 TEST(Compare, AnotherSuiteIsSaid) {
   auto run = passing_run();
   run.suite_version = "0.2.0";
+  run.suite_digest = "00";
   EXPECT_THAT(Compared(sample_run(), run).text(), HasSubstr("the suite was 0.1.0 (0123456789abcdef) and is 0.2.0 ("));
 }
 

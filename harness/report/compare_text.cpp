@@ -1,5 +1,6 @@
 // A comparison, as text and as JSON.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <nlohmann/json.hpp>
 
@@ -15,10 +16,6 @@ constexpr std::size_t kMostChanges = 20;
 std::string suite_text(const View& view) {
   const Json& suite = view.results().at("suite");
   return one_line(member(suite, "version") + " (" + member(suite, "digest") + ")");
-}
-
-bool same_suite(const View& before, const View& after) {
-  return before.results().at("suite") == after.results().at("suite");
 }
 
 // "new cases (2)" and their names, a line each.
@@ -100,7 +97,7 @@ Json subjects_json(const View& before, const View& after, const Comparison& comp
 std::string comparison_text(const View& before, const View& after, const Comparison& comparison, std::size_t width) {
   if (comparison.empty()) return fmt::format("nothing changed in {}\n", plural(comparison.pairs.size(), "run"));
   std::string out;
-  if (!same_suite(before, after)) {
+  if (!same_suite(before.results(), after.results())) {
     out += fmt::format("the suite was {} and is {}: scenarios are matched by name\n", suite_text(before),
                        suite_text(after));
   }

@@ -12,9 +12,9 @@
 
 #include "report/answers.h"
 #include "report/results.h"
+#include "report/step_json.h"
 #include "report/text.h"
 #include "report/view.h"
-#include "suite/digest.h"
 
 namespace peercert::report {
 namespace {
@@ -33,7 +33,7 @@ std::string natural_key(const std::string& text) {
     (digit ? number : out) += character;
   }
   flush();
-  return out;
+  return out + '\n' + text;  // no two texts have the same key
 }
 
 // What tells subjects apart, in the order in which they are reported; last, how often the same was there before.
@@ -101,13 +101,16 @@ class Merger {
   };
   using RowName = std::pair<std::string, std::string>;  // case and place
 
+  // Which of several it is does not show: what is not the digest is the greatest there is.
   [[nodiscard]] Json suite() const {
-    std::string version;
+    Json out = sources_[0].results.at("suite");
     for (const Source& source : sources_) {
-      const std::string other = member(source.results.at("suite"), "version");
-      if (natural_key(other) >= natural_key(version)) version = other;
+      for (const auto& item : source.results.at("suite").items()) {
+        const std::string text = item.value().get<std::string>();
+        if (natural_key(text) > natural_key(member(out, item.key()))) out[item.key()] = text;
+      }
     }
-    return {{"version", version}, {"digest", member(sources_[0].results.at("suite"), "digest")}};
+    return out;
   }
 
   void check_suite(const Source& source) const {
@@ -186,7 +189,7 @@ class Merger {
     Json json = {{"name", witness.json.at("name")}, {"role", witness.is_reference ? "reference" : "subject"}};
     json.update(witness.json);
     const std::size_t again = std::get<5>(identity);
-    witness.id = suite::sha256_hex(json.dump()).substr(0, 16) + (again == 0 ? "" : fmt::format("-{}", again + 1));
+    witness.id = digest_of(json.dump()) + (again == 0 ? "" : fmt::format("-{}", again + 1));
     Json with_id = {{"id", witness.id}};
     with_id.update(json);
     if (witness.not_played) with_id["not_played"] = *witness.not_played;

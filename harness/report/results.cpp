@@ -1,53 +1,17 @@
 #include "report/results.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <tuple>
 #include <utility>
 
+#include "report/step_json.h"
 #include "report/text.h"
-#include "suite/digest.h"
-#include "value/literal.h"
 
 namespace peercert::report {
 namespace {
-
-std::string digest_of(std::string_view text) {
-  return suite::sha256_hex(text).substr(0, 16);
-}
-
-// Free text may hold what JSON cannot: the bytes of a crashed process, lone surrogates in an exception's text.
-Json cleaned(Json json) {
-  if (json.is_string()) return valid_utf8(json.get_ref<const std::string&>());
-  if (json.is_structured()) {
-    for (Json& member : json) member = cleaned(std::move(member));
-  }
-  return json;
-}
-
-template <typename T>
-void set_if(Json& json, const char* key, const std::optional<T>& member) {
-  if (member) json[key] = *member;
-}
-
-void set_if_any(Json& json, const char* key, const std::string& text) {
-  if (!text.empty()) json[key] = text;
-}
-
-std::string call_argument(const Value& value) {
-  return is_long(value) ? short_literal(value) : to_literal(value);
-}
-
-// "client.getpeercert(binary_form=True)"
-std::string call_text(const suite::Step& step) {
-  std::vector<std::string> arguments;
-  for (const Value& value : step.args) arguments.push_back(call_argument(value));
-  for (const auto& [name, value] : step.kwargs) arguments.push_back(name + "=" + call_argument(value));
-  return fmt::format("{}{}{}({})", step.on, step.on.empty() ? "" : ".", step.verb, fmt::join(arguments, ", "));
-}
 
 Json rule_json(const suite::Rule& rule) {
   Json json = {{"id", rule.id}, {"level", to_string(rule.level)}, {"says", rule.says}, {"source", rule.source}};
@@ -80,15 +44,10 @@ class Builder {
 
   Located locate(const suite::Row& row) const;
   void add_subject(const PlayedSubject& subject);
-  std::string value(const Value& value);
   std::string certificate(const std::string& name);
   Json case_json(const suite::Case& test_case);
   Json cases();
   Json totals() const;
-  Json expected_json(const suite::Expectation& expected);
-  Json difference_json(const Difference& difference);
-  void set_observation(Json& json, const suite::Observation& got);
-  Json step_json(const Located& place, const suite::StepResult& step);
   Json row_json(const Located& place);
   Json identity_json(const suite::Row& row) const;
 
@@ -97,7 +56,8 @@ class Builder {
   std::vector<Located> ordered_;
   std::vector<std::string> subject_ids_;
   Json subjects_ = Json::array();
-  std::map<std::string, Json> values_, certificates_;
+  ValueTable values_;
+  std::map<std::string, Json> certificates_;
 };
 
 Builder::Located Builder::locate(const suite::Row& row) const {
@@ -133,13 +93,6 @@ void Builder::add_subject(const PlayedSubject& subject) {
   with_id.update(json);
   subject_ids_.push_back(id);
   subjects_.push_back(std::move(with_id));
-}
-
-std::string Builder::value(const Value& value) {
-  Json json = cleaned(to_tagged_json(value));
-  std::string digest = digest_of(json.dump());
-  values_.emplace(digest, std::move(json));
-  return digest;
 }
 
 std::string Builder::certificate(const std::string& name) {
@@ -182,51 +135,6 @@ Json Builder::totals() const {
   return out;
 }
 
-Json Builder::expected_json(const suite::Expectation& expected) {
-  Json json = Json::object();
-  if (expected.value) json["value"] = value(*expected.value);
-  if (expected.any_order) json["any_order"] = true;
-  set_if(json, "raises", expected.raises);
-  if (expected.args) json["args"] = value(*expected.args);
-  set_if(json, "on", expected.on);
-  set_if_any(json, "origin", expected.origin);
-  if (expected.when) json["when"] = expected.when->text();
-  return json;
-}
-
-Json Builder::difference_json(const Difference& difference) {
-  Json json = {{"path", difference.path}, {"kind", to_string(difference.kind)}};
-  if (difference.expected) json["expected"] = value(*difference.expected);
-  if (difference.got) json["got"] = value(*difference.got);
-  return json;
-}
-
-void Builder::set_observation(Json& json, const suite::Observation& got) {
-  if (got.value) json["got"] = {{"value", value(*got.value)}};
-  if (got.raised) json["got"] = {{"raised", suite::to_json(*got.raised)}};
-  set_if(json, "on", got.on);
-  for (const suite::Warning& warning : got.warnings) {
-    json["warnings"].push_back({{"type", warning.type}, {"text", warning.text}});
-  }
-}
-
-Json Builder::step_json(const Located& place, const suite::StepResult& step) {
-  const suite::Case& test_case = run_.cases[place.case_index];
-  Json json = {{"step", step.step}};
-  for (const suite::Step& played : test_case.scenarios[place.scenario_index].steps) {
-    if (played.id == step.step) json["call"] = call_text(played);
-  }
-  json["verdict"] = to_string(step.verdict);
-  if (step.level) json["level"] = to_string(*step.level);
-  if (!step.rules.empty() && step.rules != test_case.rules) json["rules"] = step.rules;
-  if (step.expected) json["expected"] = expected_json(*step.expected);
-  set_observation(json, step.got);
-  set_if(json, "drift", step.drift);
-  for (const Difference& difference : step.differences) json["differences"].push_back(difference_json(difference));
-  set_if_any(json, "message", step.message);
-  return json;
-}
-
 Json Builder::identity_json(const suite::Row& row) const {
   return {{"case", row.case_id}, {"where", Json(row.where)}, {"subject", subject_ids_[row.subject]}};
 }
@@ -238,7 +146,11 @@ Json Builder::row_json(const Located& place) {
   set_if_any(json, "detail", row.detail);
   set_if_any(json, "alone", row.alone);
   json["steps"] = Json::array();
-  for (const suite::StepResult& step : row.steps) json["steps"].push_back(step_json(place, step));
+  const suite::Case& test_case = run_.cases[place.case_index];
+  const suite::Scenario& scenario = test_case.scenarios[place.scenario_index];
+  for (const suite::StepResult& step : row.steps) {
+    json["steps"].push_back(step_json(values_, test_case, scenario, step));
+  }
   return cleaned(json);
 }
 
@@ -254,7 +166,7 @@ Json Builder::results() {
               {"rules", std::move(rules)},
               {"cases", cases()}};
   out["certificates"] = certificates_;
-  out["values"] = values_;
+  out["values"] = values_.values();
   out["rows"] = std::move(rows);
   return out;
 }

@@ -1,5 +1,6 @@
 #include "report/results.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -11,6 +12,7 @@
 
 #include "report/reports.h"
 #include "report/sample_run.h"
+#include "report/schema.h"
 
 namespace peercert::report {
 namespace {
@@ -168,11 +170,20 @@ TEST(Results, PythonsJsonschemaAgrees) {
     GTEST_SKIP() << "no python3-jsonschema";
   const std::filesystem::path directory = scratch("jsonschema");
   write_results(directory, results_json(hostile_run(kHostile)), timings_json(sample_run()));
-  const std::string check =
-      " -c 'import json, jsonschema, sys; s, r = map(json.load, map(open, sys.argv[1:])); "
-      "jsonschema.Draft202012Validator.check_schema(s); jsonschema.validate(r, s)' ";
-  const std::string schema = PEERCERT_SOURCE_DIR "/reports/results.schema.json ";
-  EXPECT_EQ(std::system((python + check + schema + (directory / "results.json").string()).c_str()), 0);
+  for (const std::string name : {"results", "timings"}) {
+    const std::string check =
+        fmt::format("{} '{}/scripts/validate_json' '{}/reports/{}.schema.json' '{}'", python, PEERCERT_SOURCE_DIR,
+                    PEERCERT_SOURCE_DIR, name, (directory / (name + ".json")).string());
+    EXPECT_EQ(std::system(check.c_str()), 0) << check;
+  }
+}
+
+TEST(Results, TimingsAreAsTheirSchemaSays) {
+  const Json schema = Json::parse(contents(PEERCERT_SOURCE_DIR "/reports/timings.schema.json"));
+  Json timings = timings_json(hostile_run(kHostile));
+  EXPECT_FALSE(first_mismatch(schema, timings));
+  timings["rows"][0]["seconds"] = -1;
+  EXPECT_EQ(first_mismatch(schema, timings).value().pointer, "/rows/0/seconds");
 }
 
 TEST(LoadResults, AnotherVersionIsNamed) {

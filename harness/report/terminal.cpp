@@ -141,13 +141,17 @@ std::string causes_text(const View& view, bool strict, const Style& style) {
   return causes_text(view, causes(view, strict), style);
 }
 
-std::string terminal(const Json& results, bool strict, const Style& style) {
+std::string terminal_body(const Json& results, bool strict, const Style& style) {
   const View view(results);
   const std::vector<Cause> all = causes(view, strict);
   std::string out = failures_text(view, all, style.colour);
   if (!all.empty() && view.subjects().size() > kMostSubjectsWithoutTable) out += verdict_table(view) + "\n";
   if (worth_a_table(all)) out += causes_text(view, all, style) + "\n";
-  return out + closing_line(results, strict, style.colour) + "\n";
+  return out;
+}
+
+std::string terminal(const Json& results, bool strict, const Style& style) {
+  return terminal_body(results, strict, style) + closing_line(results, strict, style.colour) + "\n";
 }
 
 }  // namespace peercert::report

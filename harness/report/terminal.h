@@ -30,6 +30,9 @@ struct Style {
 // line, each ended.
 [[nodiscard]] std::string terminal(const Json& results, bool strict = false, const Style& style = {});
 
+// terminal_body returns terminal() without the closing line.
+[[nodiscard]] std::string terminal_body(const Json& results, bool strict = false, const Style& style = {});
+
 }  // namespace peercert::report
 
 #endif

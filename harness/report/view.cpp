@@ -107,6 +107,10 @@ std::size_t scenario_count(const Json& results) {
   return names.size();
 }
 
+bool same_suite(const Json& results, const Json& others) {
+  return member(results.at("suite"), "digest") == member(others.at("suite"), "digest");
+}
+
 std::vector<std::string> verdicts_seen(const Json& results) {
   std::vector<suite::Verdict> seen;
   for (const Json& row : results.at("rows")) seen.push_back(verdict_of(row));

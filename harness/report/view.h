@@ -43,6 +43,9 @@ namespace peercert::report {
 // scenario_count returns how many scenarios were played, on however many subjects.
 [[nodiscard]] std::size_t scenario_count(const Json& results);
 
+// same_suite returns whether two results are of the same rules, cases and certificates.
+[[nodiscard]] bool same_suite(const Json& results, const Json& others);
+
 // verdicts_seen returns the verdicts that some row has, the mildest first.
 [[nodiscard]] std::vector<std::string> verdicts_seen(const Json& results);
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "report/baseline.h"
 #include "report/reports.h"
 #include "report/results.h"
 #include "report/run_of.h"
@@ -18,6 +19,7 @@
 #include "tool/home.h"
 #include "tool/plan.h"
 #include "tool/progress.h"
+#include "tool/results_path.h"
 
 namespace peercert::tool {
 namespace {
@@ -28,6 +30,7 @@ struct RunOptions {
   std::vector<std::string> subjects{"native"};
   std::string reference = "python3";
   std::string report;
+  std::string baseline;
   std::size_t jobs = 2;
   bool strict = false;
 };
@@ -37,7 +40,20 @@ bool all_skipped(const report::Run& run) {
                      [](const suite::Row& row) { return row.verdict == suite::Verdict::kSkip; });
 }
 
+// Says what came of the run, and returns whether it was good: where there is a baseline, whether nothing is new.
+bool conclude(const RunOptions& options, const Json* baseline, const Json& results) {
+  if (baseline == nullptr) {
+    fmt::print("{}", report::terminal(results, options.strict, console_style()));
+    return report::is_good(results, options.strict);
+  }
+  const report::View before(*baseline), now(results);
+  fmt::print("{}", report::baseline_terminal(options.baseline, before, now, options.strict, console_style()));
+  return report::against(before, now, options.strict).fresh.empty();
+}
+
 int run(const RunOptions& options) {
+  const Json baseline =
+      options.baseline.empty() ? Json() : report::load_results(results_path(options.baseline));  // before it is written
   const auto fixtures = options.home.fixtures();
   const auto suite = options.home.suite(fixtures);
   auto cases = select_cases(suite, options.cases);
@@ -52,12 +68,12 @@ int run(const RunOptions& options) {
   if (!options.report.empty()) {
     fmt::print("report: {}\n", (std::filesystem::path(options.report) / "index.html").string());
   }
-  fmt::print("{}", report::terminal(results, options.strict, console_style()));
+  const bool is_good = conclude(options, options.baseline.empty() ? nullptr : &baseline, results);
   if (all_skipped(result)) {
     fmt::print(stderr, "peercert: nothing ran: every scenario was skipped\n");
     return kCouldNot;
   }
-  return report::is_good(results, options.strict) ? kGood : kDifferences;
+  return is_good ? kGood : kDifferences;
 }
 
 }  // namespace
@@ -84,6 +100,12 @@ void add_run(CLI::App& app, int& status) {
       ->add_option("--report", options->report,
                    "Write results.json, timings.json, junit.xml, index.html and summary.md into this folder")
       ->option_text("DIR");
+  command
+      ->add_option(
+          "--baseline", options->baseline,
+          "Fail on what is new only: what these earlier results (results.json, or its folder) do not have, with "
+          "the same verdict and the same answers. What crashes or hangs always fails")
+      ->option_text("FILE");
   command->add_option("--jobs", options->jobs, "How many scenarios are played at a time (default 2)")
       ->check(CLI::Range(1, 256))
       ->option_text("N");

@@ -1,0 +1,85 @@
+#include "report/baseline.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "report/answers.h"
+#include "report/compare.h"
+#include "report/text.h"
+
+namespace peercert::report {
+namespace {
+
+constexpr std::size_t kMostNamed = 3;
+
+bool counts(const Json& row, bool strict) {
+  return !suite::acceptable(verdict_of(row), strict);
+}
+
+bool can_be_tolerated(const Json& row) {
+  return verdict_of(row) < suite::Verdict::kError;
+}
+
+// The results without the rows that are tolerated, to be described.
+Json without(const Json& results, const std::set<const Json*>& tolerated) {
+  Json out = results;
+  out["rows"] = Json::array();
+  for (const Json& row : results.at("rows")) {
+    if (tolerated.count(&row) == 0) out["rows"].push_back(row);
+  }
+  return out;
+}
+
+std::string gone_names(const Against& held) {
+  std::vector<std::string> names;
+  for (const Json* row : held.gone) names.push_back(one_line(row_name(*row)));
+  return first_of(names, kMostNamed);
+}
+
+std::string summary(const std::string& file, const Against& held, Colour colour) {
+  const std::string about = "baseline " + one_line(file);
+  std::string out;
+  if (!held.same_suite) out += about + " is of another suite: scenarios are matched by name\n";
+  if (!held.unknown_subjects.empty()) {
+    out += fmt::format("{} does not have {}\n", about, one_line(first_of(held.unknown_subjects, kMostNamed)));
+  }
+  if (!held.gone.empty()) {
+    out += fmt::format("{}: {} fixed since ({}): update it\n", about, plural(held.gone.size(), "difference"),
+                       gone_names(held));
+  }
+  const std::string fresh = held.fresh.empty() ? "nothing new" : plural(held.fresh.size(), "new difference");
+  return out + fmt::format("{}: {}, {} tolerated\n", about, painted(fresh, held.fresh.empty() ? kGreen : kRed, colour),
+                           plural(held.tolerated.size(), "old difference"));
+}
+
+}  // namespace
+
+Against against(const View& baseline, const View& now, bool strict) {
+  const Comparison comparison = compare(baseline, now);
+  Against out;
+  out.same_suite = report::same_suite(baseline.results(), now.results());
+  out.unknown_subjects = comparison.new_subjects;
+  for (const Json& row : now.rows()) {
+    if (counts(row, strict)) out.fresh.insert(&row);
+  }
+  for (const RowPair& pair : comparison.pairs) {
+    const bool is_old = pair.before->at("verdict") == pair.after->at("verdict") &&
+                        same_answers({baseline, *pair.before}, {now, *pair.after});
+    if (is_old && can_be_tolerated(*pair.after) && out.fresh.erase(pair.after) > 0) out.tolerated.insert(pair.after);
+    if (counts(*pair.before, strict) && !counts(*pair.after, strict) &&
+        verdict_of(*pair.after) != suite::Verdict::kSkip) {
+      out.gone.push_back(pair.before);
+    }
+  }
+  return out;
+}
+
+std::string baseline_terminal(const std::string& file, const View& baseline, const View& now, bool strict,
+                              const Style& style) {
+  const Against held = against(baseline, now, strict);
+  return terminal_body(without(now.results(), held.tolerated), strict, style) +
+         closing_line(now.results(), strict, style.colour) + "\n" + summary(file, held, style.colour);
+}
+
+}  // namespace peercert::report
