@@ -1013,6 +1013,33 @@ def refused_certificate_raises_nothing(true_do_handshake, tls, *args, **kwargs):
         return None
 
 
+def is_plain_ssl_error(error):
+    """Not one that only says to call again, nor one of a certificate that was read and does not validate."""
+    return type(error) is ssl.SSLError
+
+
+@do_handshake("certificate_that_cannot_be_read_fails_the_handshake")
+def unreadable_certificate_raises_nothing(true_do_handshake, tls, *args, **kwargs):
+    """do_handshake returns as if nothing were wrong when a certificate cannot be read."""
+    try:
+        return true_do_handshake(tls, *args, **kwargs)
+    except ssl.SSLError as error:
+        if not is_plain_ssl_error(error):
+            raise
+        return None
+
+
+@do_handshake("certificate_that_cannot_be_read_fails_the_handshake")
+def unreadable_certificate_is_a_value_error(true_do_handshake, tls, *args, **kwargs):
+    """A certificate that cannot be read raises the parser's ValueError."""
+    try:
+        return true_do_handshake(tls, *args, **kwargs)
+    except ssl.SSLError as error:
+        if not is_plain_ssl_error(error):
+            raise
+        raise ValueError(str(error))
+
+
 def replace_mode(role, mode, instead):
     """Contexts of that role take `mode` for `instead`."""
     true_mode = ssl.SSLContext.verify_mode
