@@ -30,6 +30,10 @@ VERIFY_FLAGS = {
     "X509_V_FLAG_NO_CHECK_TIME": 0x200000,
 }
 
+CONTEXT_MEMBERS = ("role", "tls", "verify_mode", "check_hostname", "verify_flags", "trust", "certificate", "ciphers")
+CONNECTION_MEMBERS = ("context", "transport", "peer", "address", "server_hostname")
+STEP_MEMBERS = ("id", "do", "on", "args", "kwargs")
+
 VERIFY_MODES = ("CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED")
 
 EXCEPTION_ATTRIBUTES = ("errno", "strerror", "library", "reason", "verify_code", "verify_message",
@@ -175,7 +179,15 @@ def load_credential(context, credential):
         context.load_cert_chain(path)
 
 
+def refuse_unknown(spec, known, what):
+    """A member that is passed over could have changed what happens."""
+    for name in spec:
+        if name not in known:
+            raise BadMessage("%s has an unknown member %r" % (what, name))
+
+
 def make_context(spec, certificates):
+    refuse_unknown(spec, CONTEXT_MEMBERS, "a context")
     protocols = {"client": ssl.PROTOCOL_TLS_CLIENT, "server": ssl.PROTOCOL_TLS_SERVER}
     context = ssl.SSLContext(member(protocols, spec["role"], "role"))
     context.check_hostname = spec.get("check_hostname", False)  # first: with it on, CERT_NONE is refused
@@ -276,6 +288,7 @@ class Player:
         for name, spec in scenario["contexts"].items():
             self.contexts[name] = make_context(spec, scenario.get("certificates", {}))
         for name, spec in scenario["connections"].items():
+            refuse_unknown(spec, CONNECTION_MEMBERS, "a connection")
             context = member(self.contexts, spec["context"], "context")
             server_side = scenario["contexts"][spec["context"]]["role"] == "server"
             kind = member(TRANSPORTS, spec["transport"], "transport")
@@ -372,6 +385,7 @@ VERBS = {name[len("verb_"):]: function for name, function in globals().items() i
 
 
 def play_step(player, step):
+    refuse_unknown(step, STEP_MEMBERS, "a step")
     verb = VERBS[step["do"]]
     args = [untag(value) for value in step.get("args", [])]
     kwargs = {name: untag(value) for name, value in step.get("kwargs", {}).items()}

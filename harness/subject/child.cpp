@@ -146,8 +146,10 @@ Child::~Child() {
 
 Reply Child::exchange(const std::string& line, Clock::time_point deadline) {
   std::string unsent = line + "\n";
+  std::size_t searched = 0;  // so much of unread_ has no line feed
   while (true) {
-    const std::size_t end = unread_.find('\n');
+    const std::size_t end = unread_.find('\n', searched);
+    searched = std::min(end, unread_.size());
     if (unsent.empty() && end != std::string::npos) {
       Reply reply{Reply::Kind::kLine, unread_.substr(0, end)};
       unread_.erase(0, end + 1);
@@ -162,7 +164,7 @@ Reply Child::exchange(const std::string& line, Clock::time_point deadline) {
     read_stderr();
     if (ended) {  // what it left behind may keep the pipes open for ever
       unsent.clear();
-      if (unread_.find('\n') == std::string::npos) stdout_ = Descriptor();
+      if (unread_.find('\n', searched) == std::string::npos) stdout_ = Descriptor();
     }
   }
 }

@@ -42,21 +42,32 @@ void print_line(const char* label, const std::string& text) {
   if (!text.empty()) fmt::print("           {:<6}{}\n", label, report::indented(text, 17));
 }
 
-void print_step(const CheckStep& step, bool verbose) {
-  const bool wrong = step.result == CheckStep::Result::kWrong;
-  fmt::print("{:>2}  {:<5}  {}{}\n", step.number, word_for(step.result), step.title,
-             wrong || step.says.empty() ? "" : ": " + report::indented(step.says, 11));
-  if (wrong) print_line("", step.says);
-  if (wrong || verbose) {
-    print_line("sent", step.sent);
-    print_line("came", step.received);
+// Prints the steps. What to do is said once: one mistake makes many steps go wrong.
+class Printer {
+ public:
+  explicit Printer(bool verbose) : verbose_(verbose) {}
+
+  void print(const CheckStep& step) {
+    const bool wrong = step.result == CheckStep::Result::kWrong;
+    const auto [first, is_new] = first_with_.try_emplace(step.advice, step.number);
+    fmt::print("{:>2}  {:<5}  {}{}\n", step.number, word_for(step.result), step.title,
+               wrong || step.says.empty() ? "" : ": " + report::indented(step.says, 11));
+    if (wrong) print_line("", step.says);
+    if (verbose_ || (wrong && is_new)) {
+      print_line("sent", step.sent);
+      print_line("came", step.received);
+    }
+    if (wrong) print_line("next", is_new ? step.advice : fmt::format("see step {}", first->second));
+    std::fflush(stdout);
   }
-  if (wrong) print_line("next", step.advice);
-  std::fflush(stdout);
-}
+
+ private:
+  bool verbose_;
+  std::map<std::string, std::size_t> first_with_;  // by advice
+};
 
 std::set<std::string> features_of(const suite::Suite& suite) {
-  std::set<std::string> features = {"decode"};
+  std::set<std::string> features = {"decode", "tls_1_0", "tls_1_1", "tls_1_2", "tls_1_3"};
   for (const suite::Case& one : suite.cases) {
     for (const suite::Scenario& scenario : one.scenarios) features.insert(scenario.needs.begin(), scenario.needs.end());
   }
@@ -99,8 +110,9 @@ void print_skipped(const suite::Suite& suite, const suite::SubjectInfo& info) {
 int check(const CheckOptions& options) {
   const auto fixtures = options.home.fixtures();
   const auto suite = options.home.suite(fixtures);
+  Printer printer(options.verbose);
   const auto result = subject::check_subject(options.command, material_of(suite, fixtures),
-                                             [&](const CheckStep& step) { print_step(step, options.verbose); });
+                                             [&](const CheckStep& step) { printer.print(step); });
   if (result.info) print_skipped(suite, *result.info);
   if (result.wrong > 0) {
     fmt::print("\npeercert: {} wrong; mend the first one first\n", report::plural(result.wrong, "step"));
@@ -117,7 +129,7 @@ void add_check_subject(CLI::App& app, int& status) {
   CLI::App* command =
       app.add_subcommand("check_subject", "Talk a new subject through its first steps, and say what is wrong with it");
   command->add_option("COMMAND", options->command, "The command that starts the subject, in one word")->required();
-  command->add_flag("--verbose", options->verbose, "Show the last two lines of every step, not only of those gone wrong");
+  command->add_flag("--verbose", options->verbose, "Show the last two lines of every step");
   options->home.add_option(*command);
   command->footer(
       "harness/subject/PROTOCOL.md says how to write one. Whether its ssl module is right is not looked for here; that "

@@ -18,6 +18,7 @@ void add_audit(CLI::App& app, int& status);
 void add_subject(CLI::App& app, int& status);
 void add_report(CLI::App& app, int& status);
 void add_diff(CLI::App& app, int& status);
+void add_check_subject(CLI::App& app, int& status);
 
 }  // namespace peercert::tool
 

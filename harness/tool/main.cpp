@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
   add_forge(app, status);
   add_audit(app, status);
   add_subject(app, status);
+  add_check_subject(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& outcome) {

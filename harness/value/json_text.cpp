@@ -40,11 +40,12 @@ class Watch {
 }  // namespace
 
 Json parse_json(std::string_view text) {
-  // The parser takes a NUL for the end of the text, whatever follows it.
-  const std::size_t nul = text.find('\0');
-  if (nul != std::string_view::npos) throw JsonTextError(fmt::format("no JSON at byte {}", nul + 1));
   try {
-    return Json::parse(text, Watch());
+    Json json = Json::parse(text, Watch());
+    // The parser takes a NUL for the end of the text, whatever follows it.
+    const std::size_t nul = text.find('\0');
+    if (nul != std::string_view::npos) throw JsonTextError(fmt::format("no JSON at byte {}", nul + 1));
+    return json;
   } catch (const Json::parse_error& error) {
     throw JsonTextError(fmt::format("no JSON at byte {}", error.byte));
   } catch (const Json::exception&) {
