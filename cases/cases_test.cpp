@@ -18,6 +18,7 @@
 #include "report/terminal.h"
 #include "subject/native.h"
 #include "subject/process.h"
+#include "subject/sanity.h"
 #include "subject/session.h"
 #include "subject/with_peers.h"
 #include "suite/load.h"
@@ -29,6 +30,7 @@ using namespace peercert;
 struct Loaded {
   forge::Fixtures fixtures = forge::Fixtures::load(PEERCERT_SOURCE_DIR "/certs");
   suite::Suite suite = suite::Suite::load(PEERCERT_SOURCE_DIR "/cases", fixtures);
+  subject::Sanity sanity{fixtures};
 };
 
 const Loaded& loaded() {
@@ -50,7 +52,7 @@ class CaseTest : public testing::Test {
   CaseTest(const suite::Case& one, subject::Entrant entrant) : one_(one), entrant_(std::move(entrant)) {}
 
   void TestBody() override {
-    auto session = subject::play_session(loaded().suite, {one_}, {entrant_}, 1);
+    auto session = subject::play_session(loaded().suite, {one_}, {entrant_}, {1, &loaded().sanity, {}});
     const auto run =
         report::run_of(PEERCERT_VERSION, loaded().suite, loaded().fixtures, {one_}, {entrant_}, std::move(session));
     const Json results = report::results_json(run);

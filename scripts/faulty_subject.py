@@ -1183,6 +1183,102 @@ def binary_form_is_whatever_is_not_none(true_getpeercert, tls, binary_form=False
     return true_getpeercert(tls, binary_form is not None and binary_form is not False)
 
 
+# --- Other doors to the same data ----------------------------------------------------------------------------------------
+
+def get_ca_certs(rule):
+    """The function stands in for SSLContext.get_ca_certs: it is given the true one, the context, and binary_form."""
+    def decorate(function):
+        def plant():
+            true_get_ca_certs = ssl.SSLContext.get_ca_certs
+            ssl.SSLContext.get_ca_certs = (
+                lambda context, binary_form=False: function(true_get_ca_certs, context, binary_form))
+        return register(function, rule, plant)
+    return decorate
+
+
+@get_ca_certs("ca_certs_are_loaded_authorities")
+def no_authorities_are_none(true_get_ca_certs, context, binary_form):
+    """get_ca_certs of a context without authorities is None."""
+    return true_get_ca_certs(context, binary_form) or None
+
+
+@get_ca_certs("ca_certs_are_loaded_authorities")
+def authorities_of_validating_contexts_only(true_get_ca_certs, context, binary_form):
+    """get_ca_certs is empty while the context does not validate."""
+    return true_get_ca_certs(context, binary_form) if context.verify_mode != ssl.CERT_NONE else []
+
+
+@get_ca_certs("ca_certs_are_loaded_authorities")
+def authorities_are_a_tuple(true_get_ca_certs, context, binary_form):
+    """get_ca_certs is a tuple."""
+    return tuple(true_get_ca_certs(context, binary_form))
+
+
+@get_ca_certs("ca_certs_binary_form_is_der")
+def authorities_have_no_binary_form(true_get_ca_certs, context, _binary_form):
+    """get_ca_certs(True) gives dictionaries."""
+    return true_get_ca_certs(context)
+
+
+@get_ca_certs("ca_certs_are_dicts_like_getpeercerts")
+def authorities_without_serial_number(true_get_ca_certs, context, binary_form):
+    """The dictionaries of get_ca_certs have fewer items than those of getpeercert."""
+    return [without(item, "serialNumber") if isinstance(item, dict) else item
+            for item in true_get_ca_certs(context, binary_form)]
+
+
+@planted("ca_certs_are_loaded_authorities")
+def every_trusted_certificate_is_an_authority():
+    """get_ca_certs lists a trusted certificate that belongs to no authority, too."""
+    true_load, true_get_ca_certs = ssl.SSLContext.load_verify_locations, ssl.SSLContext.get_ca_certs
+    trusted = {}
+
+    def load(context, cadata):
+        true_load(context, cadata=cadata)
+        for text in cadata.split("-----BEGIN CERTIFICATE-----")[1:]:
+            der = ssl.PEM_cert_to_DER_cert("-----BEGIN CERTIFICATE-----" + text.strip())
+            trusted.setdefault(id(context), (context, []))[1].append(der)
+
+    def listed(context, binary_form=False):
+        der = trusted.get(id(context), (context, []))[1]
+        return der if binary_form else [python_subject.untag(python_subject.decode(one)["value"]) for one in der]
+    ssl.SSLContext.load_verify_locations, ssl.SSLContext.get_ca_certs = load, listed
+
+
+def get_extra_info(rule):
+    """The function stands in for an asyncio transport's 'peercert': it is given the true answer and the TLS object."""
+    def decorate(function):
+        def plant():
+            import asyncio.sslproto
+            kind = asyncio.sslproto._SSLProtocolTransport
+            true_get_extra_info = kind.get_extra_info
+
+            def answer(transport, name, default=None):
+                found = true_get_extra_info(transport, name, default)
+                return function(found, true_get_extra_info(transport, "ssl_object")) if name == "peercert" else found
+            kind.get_extra_info = answer
+        return register(function, rule, plant)
+    return decorate
+
+
+@get_extra_info("extra_info_is_getpeercert")
+def asyncio_knows_no_peercert(_peercert, _tls):
+    """asyncio's get_extra_info('peercert') is None."""
+    return None
+
+
+@get_extra_info("extra_info_is_getpeercert")
+def asyncio_gives_bytes(_peercert, tls):
+    """asyncio's get_extra_info('peercert') is the DER encoding."""
+    return tls.getpeercert(True)
+
+
+@get_extra_info("extra_info_is_getpeercert")
+def asyncio_takes_empty_for_none(peercert, _tls):
+    """asyncio's get_extra_info('peercert') is None for a certificate that was not validated."""
+    return peercert or None
+
+
 # -------------------------------------------------------------------------------------------------------------------------
 
 def main(arguments):

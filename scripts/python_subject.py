@@ -273,7 +273,72 @@ class Loopback:
         self.tls.close()
 
 
-TRANSPORTS = {"memory": Memory, "socket": Socket, "loopback": Loopback}
+class Asyncio:
+    """An end that asyncio drives: bytes move by themselves, and `transport` is there once the handshake is done."""
+
+    def __init__(self, context, server_side, spec):
+        self.context, self.server_side, self.server_hostname = context, server_side, spec.get("server_hostname")
+        self.transport = None
+
+    def connect(self, loop, near):
+        import asyncio  # here, since a Python without it can play all the rest
+        if self.server_side:
+            return loop.connect_accepted_socket(asyncio.Protocol, near, ssl=self.context)
+        return loop.create_connection(asyncio.Protocol, sock=near, ssl=self.context,
+                                      server_hostname=self.server_hostname or "")
+
+    @property
+    def tls(self):
+        raise BadMessage("over asyncio there is handshake, then get_extra_info, and nothing else")
+
+    take = put = tls
+
+    def close(self):
+        if self.transport:
+            self.transport.abort()
+
+
+class AsyncioPair:
+    """A connected pair of sockets, and the event loop that works on them in this thread."""
+
+    def __init__(self):
+        import asyncio
+        self.asyncio, self.loop, self.sockets = asyncio, asyncio.new_event_loop(), socket.socketpair()
+        self.loop.set_exception_handler(lambda loop, context: None)  # what fails is raised, and not logged as well
+
+    def handshake(self, ends):
+        """Connects both ends; `ends` are their names with them. Raises HandshakeFailed for the first that fails."""
+        failures = []
+
+        async def connect(name, end, near):
+            try:
+                end.transport, _ = await end.connect(self.loop, near)
+            except Exception as error:
+                failures.append(HandshakeFailed(name, error))
+                raise
+
+        tasks = []
+        for (name, end), near in zip(ends, self.sockets):
+            near.setblocking(False)
+            tasks.append(self.loop.create_task(connect(name, end, near)))
+        done, _ = self.loop.run_until_complete(self.asyncio.wait(tasks, return_when=self.asyncio.FIRST_EXCEPTION))
+        for task in tasks:
+            if task in done:
+                task.exception()  # asyncio complains later of one that nobody asked for
+            else:
+                task.cancel()
+        if failures:
+            raise failures[0]
+
+    def close(self):
+        for _ in range(3):  # what was cancelled or aborted is over after as many turns
+            self.loop.run_until_complete(self.asyncio.sleep(0))
+        self.loop.close()
+        for near in self.sockets:
+            near.close()
+
+
+TRANSPORTS = {"memory": Memory, "socket": Socket, "loopback": Loopback, "asyncio": Asyncio}
 
 
 # --- Playing a scenario ------------------------------------------------------------------------------------------------
@@ -283,6 +348,7 @@ class Player:
         self.contexts = {}
         self.connections = {}
         self.peers = {}
+        self.pairs = []
 
     def set_up(self, scenario):
         for name, spec in scenario["contexts"].items():
@@ -312,9 +378,19 @@ class Player:
         return bool(data)
 
     def handshake(self, name):
+        if isinstance(self.connection(name), Asyncio):
+            self.handshake_by_asyncio(name)
+        elif name not in self.peers:
+            self.handshake_over_loopback(name)
+        else:
+            self.handshake_in_rounds(name)
+
+    def handshake_by_asyncio(self, name):
+        self.pairs.append(AsyncioPair())
+        self.pairs[-1].handshake([(end, self.connection(end)) for end in (name, self.peers[name])])
+
+    def handshake_in_rounds(self, name):
         """Drives both ends in rounds, `name` first, until both are done or a round changes nothing."""
-        if name not in self.peers:
-            return self.handshake_over_loopback(name)
         unfinished = [name, self.peers[name]]
         order, failure, changed = tuple(unfinished), None, True
         while unfinished and changed:
@@ -347,6 +423,8 @@ class Player:
     def close(self):
         for connection in self.connections.values():
             connection.close()
+        for pair in self.pairs:
+            pair.close()
 
 
 # A verb is given the player, the name that the step is on, and the step's arguments.
@@ -373,6 +451,17 @@ def verb_read(player, on, *args):
 
 def verb_write(player, on, *args):
     return player.tls(on).write(*args)
+
+
+def verb_get_extra_info(player, on, *args, **kwargs):
+    transport = getattr(player.connection(on), "transport", None)
+    if transport is None:
+        raise BadMessage("connection %s has no asyncio transport, or its handshake is not done" % on)
+    return transport.get_extra_info(*args, **kwargs)
+
+
+def verb_get_ca_certs(player, on, *args, **kwargs):
+    return member(player.contexts, on, "context").get_ca_certs(*args, **kwargs)
 
 
 def verb_set_verify_mode(player, on, mode):
@@ -420,20 +509,19 @@ def decode(der):
 
 # --- What this Python can do -------------------------------------------------------------------------------------------
 
+def probe_context(role, version, ciphers):
+    return {"role": role, "tls": [version, version], "verify_mode": "CERT_NONE", "ciphers": ciphers}
+
+
 def plays(transport, version, ciphers, do, expected):
     """Whether a connection of two contexts without certificates comes as far as `expected`."""
-    def context(role):
-        return {"role": role, "tls": [version, version], "verify_mode": "CERT_NONE", "ciphers": ciphers}
     scenario = {
-        "contexts": {"client": context("client"), "server": context("server")},
+        "contexts": {role: probe_context(role, version, ciphers) for role in ("client", "server")},
         "connections": {"client": {"context": "client", "transport": transport, "peer": "server"},
                         "server": {"context": "server", "transport": transport, "peer": "client"}},
         "steps": [{"id": "probe", "do": do, "on": "client"}],
     }
-    try:
-        observation, = play(scenario)
-    except Exception:
-        return False
+    observation, = play(scenario)
     return observation.get("raised", {}).get("type") == expected
 
 
@@ -445,24 +533,68 @@ def has_version(version):
 
 
 def loopback_works():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(1)
+        socket.create_connection(listener.getsockname(), timeout=10).close()
+    return True
+
+
+def has_post_handshake_auth():
+    context = make_context(probe_context("server", "1.3", "DEFAULT"), {})
+    context.post_handshake_auth = True
     try:
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            listener.listen(1)
-            socket.create_connection(listener.getsockname(), timeout=10).close()
-        return True
-    except OSError:
+        Memory(context, True, {}).tls.verify_client_post_handshake()
+    except ssl.SSLError:
+        return True  # it works, only not before the handshake
+    return False
+
+
+def has_psk():
+    """Whether a key that both know beforehand makes a TLS 1.2 connection (Python 3.13)."""
+    contexts = {role: make_context(probe_context(role, "1.2", "PSK"), {}) for role in ("client", "server")}
+    contexts["client"].set_psk_client_callback(lambda hint: ("peercert", b"secret"))
+    contexts["server"].set_psk_server_callback(lambda identity: b"secret")
+    player = Player()
+    player.connections = {role: Memory(context, role == "server", {}) for role, context in contexts.items()}
+    player.peers = {"client": "server", "server": "client"}
+    player.handshake("client")
+    return True
+
+
+def has_get_ca_certs():
+    ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).get_ca_certs()
+    return True
+
+
+# What is tried for each feature. PROTOCOL.md says what they mean.
+PROBES = {
+    "tls_1_0": lambda: has_version("1.0"),
+    "tls_1_1": lambda: has_version("1.1"),
+    "tls_1_2": lambda: has_version("1.2"),
+    "tls_1_3": lambda: has_version("1.3"),
+    "memory": lambda: plays("memory", "1.2", "DEFAULT", "do_handshake", "ssl.SSLWantReadError"),
+    "socket": lambda: plays("socket", "1.2", "DEFAULT", "do_handshake", "ssl.SSLWantReadError"),
+    "loopback": loopback_works,
+    # A server without a certificate shares no cipher with anybody: as far as that it is TLS over asyncio.
+    "asyncio": lambda: plays("asyncio", "1.2", "DEFAULT", "handshake", "ssl.SSLError"),
+    "anonymous_ciphers": lambda: plays("memory", "1.2", "ADH:AECDH:@SECLEVEL=0", "handshake", None),
+    "post_handshake_auth": has_post_handshake_auth,
+    "psk": has_psk,
+    "get_ca_certs": has_get_ca_certs,
+    "decode": lambda: hasattr(sys.modules.get("_ssl"), "_test_decode_cert"),
+}
+
+
+def has_feature(probe):
+    try:
+        return probe()
+    except Exception:
         return False
 
 
 def probe_features():
-    found = {"tls_" + version.replace(".", "_"): has_version(version) for version in sorted(TLS_VERSIONS)}
-    for transport in ("memory", "socket"):
-        found[transport] = plays(transport, "1.2", "DEFAULT", "do_handshake", "ssl.SSLWantReadError")
-    found["loopback"] = loopback_works()
-    found["anonymous_ciphers"] = plays("memory", "1.2", "ADH:AECDH:@SECLEVEL=0", "handshake", None)
-    found["decode"] = hasattr(sys.modules.get("_ssl"), "_test_decode_cert")
-    return [name for name, present in found.items() if present]
+    return [name for name, probe in PROBES.items() if has_feature(probe)]
 
 
 def describe_subject():

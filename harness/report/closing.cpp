@@ -38,6 +38,10 @@ std::string all_counts(const View& view) {
   for (const Json& subject : view.subjects()) {
     const std::string id = member(subject, "id");
     const Json& totals = view.results().at("totals").at(id);
+    if (subject.contains("not_played")) {
+      parts.push_back(view.witness(id) + ": not played");
+      continue;
+    }
     if (folds && passes_everything(totals)) {
       ++folded;
     } else {
@@ -99,7 +103,15 @@ std::string good_text(const Json& results) {
   return fmt::format("nothing unexpected: {}", fmt::join(parts, ", "));
 }
 
-std::string conclusion(const View& view, bool strict) {
+// "1 of 3 subjects was not played; ", or "".
+std::string absence_text(const View& view) {
+  const std::size_t absent = not_played(view.results()).size();
+  if (absent == 0) return "";
+  return fmt::format("{} of {} {} not played; ", absent, plural(view.subjects().size(), "subject"),
+                     absent == 1 ? "was" : "were");
+}
+
+std::string conclusion_of_rows(const View& view, bool strict) {
   const Json& results = view.results();
   if (nothing_ran(results)) return "nothing ran";
   if (const std::size_t bad = unacceptable_rows(results, strict).size(); bad > 0) {
@@ -107,7 +119,11 @@ std::string conclusion(const View& view, bool strict) {
                        bad == 1 ? "differs" : "differ");
   }
   return fmt::format("{} x {}: {}", plural(scenario_count(results), "scenario"),
-                     plural(view.subjects().size(), "subject"), good_text(results));
+                     plural(view.subjects().size() - not_played(results).size(), "subject"), good_text(results));
+}
+
+std::string conclusion(const View& view, bool strict) {
+  return absence_text(view) + conclusion_of_rows(view, strict);
 }
 
 }  // namespace
@@ -118,7 +134,7 @@ bool nothing_ran(const Json& results) {
 }
 
 bool is_good(const Json& results, bool strict) {
-  return unacceptable_rows(results, strict).empty() && !nothing_ran(results);
+  return unacceptable_rows(results, strict).empty() && !nothing_ran(results) && not_played(results).empty();
 }
 
 std::string closing_line(const Json& results, bool strict, Colour colour) {

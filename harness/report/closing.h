@@ -14,7 +14,7 @@ namespace peercert::report {
 // counts, it says what there was: notes by case, drift that was fixed by the id of its entry.
 [[nodiscard]] std::string closing_line(const Json& results, bool strict = false, Colour colour = Colour::kNo);
 
-// is_good returns whether something ran, and all of it with an acceptable verdict: exit status 0.
+// is_good returns whether something ran on every subject, and all of it with an acceptable verdict: exit status 0.
 [[nodiscard]] bool is_good(const Json& results, bool strict = false);
 
 // nothing_ran returns whether there is no row but skips: everything skipped is nothing.

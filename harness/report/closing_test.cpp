@@ -85,5 +85,14 @@ TEST(ClosingLine, EverythingSkippedIsNothing) {
   EXPECT_FALSE(is_good(results_json(run)));
 }
 
+TEST(ClosingLine, WhoWasNotPlayedIsSaidAndNothingIsGood) {
+  const Json results = results_json(absent_run("no such program"));
+  EXPECT_FALSE(is_good(results));
+  EXPECT_EQ(
+      closing_line(results),
+      "peercert: 1 of 2 subjects was not played; 2 scenarios x 1 subject: all as the rules say (peercert 0.1.0: 2 "
+      "pass; python9: not played)");
+}
+
 }  // namespace
 }  // namespace peercert::report

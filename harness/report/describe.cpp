@@ -108,4 +108,14 @@ std::string describe_failure(const Json& results, const Json& row, Colour colour
   return describe_failure(View(results), row, colour);
 }
 
+std::string describe_absence(const View& view, const Json& subject, Colour colour) {
+  const auto line = [colour](const char* label, const std::string& text) {
+    return fmt::format("  {}  {}\n", painted(fmt::format("{:<{}}", label, kLabelWidth), kDim, colour),
+                       indented(text, kLabelWidth + 4));
+  };
+  return fmt::format("{}: {}\n", view.witness(member(subject, "id")), painted("not played", kRed, colour)) +
+         line(member(subject, "role") == "reference" ? "reference" : "subject", one_line(member(subject, "command"))) +
+         line("because", printable(member(subject, "not_played")));
+}
+
 }  // namespace peercert::report

@@ -20,6 +20,10 @@ namespace peercert::report {
 [[nodiscard]] std::string describe_failure(const View& view, const Json& row, Colour colour = Colour::kNo);
 [[nodiscard]] std::string describe_failure(const Json& results, const Json& row, Colour colour = Colour::kNo);
 
+// describe_absence returns why nothing was played on `subject`, a member of the results' "subjects" that has
+// "not_played": several lines, each ended.
+[[nodiscard]] std::string describe_absence(const View& view, const Json& subject, Colour colour = Colour::kNo);
+
 }  // namespace peercert::report
 
 #endif

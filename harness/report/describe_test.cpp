@@ -86,5 +86,28 @@ TEST(DescribeFailure, CommandIsQuotedForTheShell) {
   EXPECT_THAT(describe_failure(results, results.at("rows")[2]), HasSubstr("--subject 'pypy3 it'\\''s.py'\n"));
 }
 
+TEST(DescribeAbsence, SaysWhoAndWhy) {
+  const Json results = results_json(absent_run("it exited; its stderr ends with:\noh\x1b[31m"));
+  EXPECT_EQ(describe_absence(View(results), results.at("subjects")[1]),
+            "python9: not played\n"
+            "  reference     python9\n"
+            "  because       it exited; its stderr ends with:\n"
+            "                oh\\x1b[31m\n");
+}
+
+TEST(RunItAgain, HasTheReferenceTheSuiteAndTheStrictness) {
+  Run run = sample_run();
+  run.subjects[1].command = "pypy3 it.py";
+  run.suite_home = "a b";
+  run.rows[2].verdict = suite::Verdict::kNote;
+  const Json results = results_json(run);
+  EXPECT_THAT(View(results).command(results.at("rows")[2]),
+              testing::EndsWith(" --subject native --reference 'pypy3 it.py' --home 'a b' --strict"));
+  run.subjects[1].role = "subject";
+  const Json alone = results_json(run);
+  EXPECT_THAT(View(alone).command(alone.at("rows")[0]),
+              testing::EndsWith(" --subject native --reference none --home 'a b'"));
+}
+
 }  // namespace
 }  // namespace peercert::report

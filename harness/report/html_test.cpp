@@ -137,5 +137,10 @@ TEST(Html, TemplateHasNoUnescapedTagNoScriptAndNoNetwork) {
   EXPECT_THAT(layout, HasSubstr("default-src 'none'"));
 }
 
+TEST(Html, WhoWasNotPlayedSaysWhy) {
+  EXPECT_THAT(html(results_json(absent_run("no <such> program"))),
+              HasSubstr("<span class=\"badge fail\">not played</span> no &lt;such&gt; program</td>"));
+}
+
 }  // namespace
 }  // namespace peercert::report

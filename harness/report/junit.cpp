@@ -60,6 +60,17 @@ void append_case(pugi::xml_node suite, const View& view, const Json& row, const 
   result.text() = describe_failure(view, row).c_str();
 }
 
+// A subject that was not played has one test, and that did not go well: nothing here may look green.
+void append_absence(pugi::xml_node suite, const Json& subject) {
+  pugi::xml_node node = suite.append_child("testcase");
+  set(node, "classname", "subject");
+  set(node, "name", "the subject can be played");
+  pugi::xml_node result = node.append_child("error");
+  set(result, "message", "not played: " + member(subject, "not_played"));
+  set(result, "type", "not_played");
+  result.text() = printable(member(subject, "not_played")).c_str();
+}
+
 void append_suite(pugi::xml_node root, const View& view, const Json& subject, bool strict) {
   pugi::xml_node suite = root.append_child("testsuite");
   set(suite, "name", view.witness(member(subject, "id")));
@@ -69,6 +80,10 @@ void append_suite(pugi::xml_node root, const View& view, const Json& subject, bo
     const char* element = element_for(verdict_of(row), strict);
     counts.add(element);
     append_case(suite, view, row, element);
+  }
+  if (subject.contains("not_played")) {
+    counts.add("error");
+    append_absence(suite, subject);
   }
   counts.write(suite);
 }

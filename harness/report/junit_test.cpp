@@ -69,5 +69,15 @@ TEST(Junit, PythonsParserReadsItBack) {
   EXPECT_EQ(std::system((PEERCERT_PYTHON + check + path).c_str()), 0);
 }
 
+TEST(Junit, WhoWasNotPlayedIsAnError) {
+  const pugi::xml_document document = parsed(absent_run("no such program"));
+  const pugi::xml_node suite = document.child("testsuites").child("testsuite").next_sibling("testsuite");
+  EXPECT_STREQ(suite.attribute("name").value(), "python9");
+  EXPECT_STREQ(suite.attribute("errors").value(), "1");
+  EXPECT_STREQ(suite.attribute("tests").value(), "1");
+  const pugi::xml_node error = suite.child("testcase").child("error");
+  EXPECT_STREQ(error.attribute("message").value(), "not played: no such program");
+}
+
 }  // namespace
 }  // namespace peercert::report

@@ -50,6 +50,10 @@ std::string counts_table(const View& view) {
     out += fmt::format("\n| {} ({}) |", escaped(member(subject, "name")), escaped(member(subject, "role")));
     for (const std::string& verdict : verdicts) out += fmt::format(" {} |", totals.value(verdict, 0));
   }
+  for (const Json* subject : not_played(view.results())) {
+    out += fmt::format("\n\n**Not played: {}**: {}", escaped(member(*subject, "name")),
+                       escaped(member(*subject, "not_played")));
+  }
   return out + "\n";
 }
 
@@ -109,10 +113,11 @@ std::string first_failures(const View& view, const std::vector<Cause>& all) {
 
 }  // namespace
 
-std::string markdown(const Json& results, bool strict) {
+std::string markdown(const Json& results, bool strict, const std::vector<std::string>& notes) {
   const View view(results);
   const std::vector<Cause> all = causes(view, strict);
   std::string out = fmt::format("**{}**\n\n{}\n", escaped(closing_line(results, strict)), counts_table(view));
+  for (const std::string& note : notes) out += fmt::format("\nNote: {}\n", escaped(note));
   if (!all.empty()) out += causes_table(view, all);
   return out + first_failures(view, all);
 }

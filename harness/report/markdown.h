@@ -3,6 +3,7 @@
 #define PEERCERT_REPORT_MARKDOWN_H
 
 #include <string>
+#include <vector>
 
 #include "value/json.h"
 
@@ -10,7 +11,8 @@ namespace peercert::report {
 
 // markdown returns `results` in GitHub's Markdown: one line that says it all, the counts, then every run that is not
 // acceptable.
-[[nodiscard]] std::string markdown(const Json& results, bool strict = false);
+[[nodiscard]] std::string markdown(const Json& results, bool strict = false,
+                                   const std::vector<std::string>& notes = {});
 
 }  // namespace peercert::report
 

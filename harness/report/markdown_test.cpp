@@ -64,5 +64,15 @@ TEST(Markdown, FailureInManyPlacesIsToldOnce) {
   EXPECT_EQ(text.find("### "), text.rfind("### "));
 }
 
+TEST(Markdown, WhoWasNotPlayedSaysWhy) {
+  EXPECT_THAT(markdown(results_json(absent_run("no such program"))),
+              HasSubstr("\n\n**Not played: python9**: no such program\n"));
+}
+
+TEST(Markdown, NotesAreToldAfterTheCounts) {
+  EXPECT_THAT(markdown(results_json(passing_run()), false, {"2 scenarios are *skipped*"}),
+              HasSubstr("(reference) | 2 |\n\nNote: 2 scenarios are &#42;skipped&#42;\n"));
+}
+
 }  // namespace
 }  // namespace peercert::report

@@ -10,6 +10,11 @@
 namespace peercert::report {
 namespace {
 
+Json optional_text(const Json& json, const char* key) {
+  if (!json.contains(key)) return false;
+  return {{"text", member(json, key)}};
+}
+
 Json witnesses(const View& view) {
   Json out = Json::array();
   for (const Json& subject : view.subjects()) {
@@ -22,6 +27,7 @@ Json witnesses(const View& view) {
                    {"witness_role", member(subject, "role")},
                    {"witness_library", member(subject, "tls_library")},
                    {"witness_command", member(subject, "command")},
+                   {"witness_absence", optional_text(subject, "not_played")},
                    {"witness_counts", counts}});
   }
   return out;
@@ -49,11 +55,6 @@ Json matrix_row(const View& view, const Json& test_case) {
     cells.push_back(std::move(content));
   }
   return {{"matrix_case", member(test_case, "id")}, {"cells", std::move(cells)}};
-}
-
-Json optional_text(const Json& rule, const char* key) {
-  if (!rule.contains(key)) return false;
-  return {{"text", member(rule, key)}};
 }
 
 }  // namespace

@@ -9,18 +9,20 @@
 namespace peercert::report {
 namespace {
 
-void write_pages(const std::filesystem::path& directory, const Json& results, bool strict) {
+void write_pages(const std::filesystem::path& directory, const Json& results, bool strict,
+                 const std::vector<std::string>& notes = {}) {
   write_file(directory / "junit.xml", junit(results, strict));
   write_file(directory / "index.html", html(results, strict));
-  write_file(directory / "summary.md", markdown(results, strict));
+  write_file(directory / "summary.md", markdown(results, strict, notes));
 }
 
 }  // namespace
 
-Json write_reports(const std::filesystem::path& directory, const Run& run, bool strict) {
+Json write_reports(const std::filesystem::path& directory, const Run& run, bool strict,
+                   const std::vector<std::string>& notes) {
   Json results = results_json(run);
   write_results(directory, results, timings_json(run));
-  write_pages(directory, results, strict);
+  write_pages(directory, results, strict, notes);
   return results;
 }
 

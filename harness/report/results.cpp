@@ -48,6 +48,7 @@ class Builder {
   Json case_json(const suite::Case& test_case);
   Json cases();
   Json totals() const;
+  Json suite_json() const;
   Json row_json(const Located& place);
   Json identity_json(const suite::Row& row) const;
 
@@ -76,7 +77,7 @@ Builder::Located Builder::locate(const suite::Row& row) const {
 
 void Builder::add_subject(const PlayedSubject& subject) {
   const suite::SubjectInfo& info = subject.info;
-  Json json = cleaned({{"name", info.name()},
+  Json json = cleaned({{"name", info.implementation.empty() ? subject.command : info.name()},
                        {"role", subject.role},
                        {"command", subject.command},
                        {"implementation", info.implementation},
@@ -91,6 +92,7 @@ void Builder::add_subject(const PlayedSubject& subject) {
   }
   Json with_id = {{"id", id}};
   with_id.update(json);
+  if (!subject.not_played.empty()) with_id["not_played"] = valid_utf8(subject.not_played);
   subject_ids_.push_back(id);
   subjects_.push_back(std::move(with_id));
 }
@@ -154,17 +156,20 @@ Json Builder::row_json(const Located& place) {
   return cleaned(json);
 }
 
+Json Builder::suite_json() const {
+  Json json = {{"version", run_.suite_version}, {"digest", run_.suite_digest}};
+  set_if_any(json, "home", run_.suite_home);
+  return cleaned(json);
+}
+
 Json Builder::results() {
   Json rows = Json::array();
   for (const Located& place : ordered_) rows.push_back(row_json(place));
   Json rules = Json::array();
   for (const suite::Rule& rule : run_.rules) rules.push_back(rule_json(rule));
-  Json out = {{"peercert_results", kResultsVersion},
-              {"suite", {{"version", run_.suite_version}, {"digest", run_.suite_digest}}},
-              {"totals", totals()},
-              {"subjects", subjects_},
-              {"rules", std::move(rules)},
-              {"cases", cases()}};
+  Json out = {
+      {"peercert_results", kResultsVersion}, {"suite", suite_json()}, {"totals", totals()}, {"subjects", subjects_},
+      {"rules", std::move(rules)},           {"cases", cases()}};
   out["certificates"] = certificates_;
   out["values"] = values_.values();
   out["rows"] = std::move(rows);

@@ -45,8 +45,9 @@ class ResultsError : public std::runtime_error {
 // PlayedSubject is one witness of a run.
 struct PlayedSubject {
   suite::SubjectInfo info;
-  std::string role;     // "subject" or "reference"
-  std::string command;  // as given on the command line: "native", "python3 scripts/python_subject.py"
+  std::string role;             // "subject" or "reference"
+  std::string command;          // as given on the command line: "native", "python3 scripts/python_subject.py"
+  std::string not_played = {};  // why there are no rows of it; "" when there are
 };
 
 // Run is everything that results.json is made from. Rules, cases and subjects are reported in the order given; rows may
@@ -54,6 +55,7 @@ struct PlayedSubject {
 struct Run {
   std::string suite_version;
   std::string suite_digest;
+  std::string suite_home = {};  // where the suite stands, as given on the command line; "" for the tool's own
   std::vector<suite::Rule> rules;
   std::vector<suite::Case> cases;
   std::vector<PlayedSubject> subjects;

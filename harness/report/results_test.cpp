@@ -233,5 +233,16 @@ TEST(WriteFile, FolderThatCannotBeMadeIsNamed) {
   EXPECT_THROW(write_file("/dev/null/reports/results.json", "x"), ResultsError);
 }
 
+TEST(Results, WhoWasNotPlayedKeepsItsIdAndSaysWhy) {
+  Run run = passing_run();
+  const Json played = results_json(run).at("subjects")[1];
+  run.rows = {run.rows[0], run.rows[2]};
+  run.subjects[1].not_played = "no such program";
+  const Json absent = results_json(run).at("subjects")[1];
+  EXPECT_EQ(absent.at("not_played"), "no such program");
+  EXPECT_EQ(absent.at("id"), played.at("id"));
+  EXPECT_FALSE(played.contains("not_played"));
+}
+
 }  // namespace
 }  // namespace peercert::report

@@ -12,7 +12,7 @@ Run run_of(const std::string& suite_version, const suite::Suite& suite, const fo
   run.rules = suite.rules;
   run.cases = std::move(cases);
   for (std::size_t i = 0; i < entrants.size(); ++i) {
-    run.subjects.push_back({session.subjects[i], entrants[i].role, entrants[i].command});
+    run.subjects.push_back({session.subjects[i], entrants[i].role, entrants[i].command, session.not_played[i]});
   }
   for (const auto& [name, fixture] : fixtures.all()) run.certificates[name] = fixture.pem;
   run.rows = std::move(session.rows);

@@ -97,6 +97,13 @@ Run order_run() {
   return run;
 }
 
+Run absent_run(const std::string& why) {
+  Run run = passing_run();
+  run.subjects[1] = {{}, "reference", "python9", why};
+  run.rows = {run.rows[0], run.rows[2]};
+  return run;
+}
+
 Run hostile_run(const std::string& text) {
   Run run = sample_run();
   run.suite_version = run.suite_digest = text;

@@ -19,6 +19,9 @@ namespace peercert::report {
 // a dictionary too long for one line.
 [[nodiscard]] Run order_run();
 
+// absent_run returns passing_run() in which the reference could not be started, for this reason.
+[[nodiscard]] Run absent_run(const std::string& why);
+
 // hostile_run returns sample_run() with `text` in every member that comes from outside: subjects, exceptions, details,
 // warnings, values, rules, paths, PEM.
 [[nodiscard]] Run hostile_run(const std::string& text);

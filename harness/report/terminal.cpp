@@ -147,6 +147,7 @@ std::string terminal_body(const Json& results, bool strict, const Style& style) 
   std::string out = failures_text(view, all, style.colour);
   if (!all.empty() && view.subjects().size() > kMostSubjectsWithoutTable) out += verdict_table(view) + "\n";
   if (worth_a_table(all)) out += causes_text(view, all, style) + "\n";
+  for (const Json* subject : not_played(results)) out += describe_absence(view, *subject, style.colour) + "\n";
   return out;
 }
 

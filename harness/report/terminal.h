@@ -26,8 +26,8 @@ struct Style {
 [[nodiscard]] std::string causes_text(const View& view, bool strict = false, const Style& style = {});
 
 // terminal returns the first failure of each cause that counts, described, with the other scenarios it shows in; the
-// verdicts when there are several subjects, the causes when there is more than one failure to tell, and the closing
-// line, each ended.
+// verdicts when there are several subjects, the causes when there is more than one failure to tell, the subjects that
+// were not played, and the closing line, each ended.
 [[nodiscard]] std::string terminal(const Json& results, bool strict = false, const Style& style = {});
 
 // terminal_body returns terminal() without the closing line.

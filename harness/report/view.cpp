@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "report/text.h"
+#include "subject/words.h"
 #include "value/literal.h"
 
 namespace peercert::report {
@@ -30,24 +31,14 @@ const Json& find(const Table& table, std::string_view id, const char* what) {
 }
 
 std::string short_name(const Json& subject) {
-  return member(subject, "implementation") + " " + member(subject, "version");
+  const std::string implementation = member(subject, "implementation");
+  if (implementation.empty()) return member(subject, "command");  // it could not be started
+  return implementation + " " + member(subject, "version");
 }
 
 // "client raises ValueError: handshake not done yet"; `on` is there for a handshake, where either side may raise.
 std::string raises(const std::string& on, const std::string& type, const std::string& text) {
   return fmt::format("{}{}raises {}{}{}", on, on.empty() ? "" : " ", type, text.empty() ? "" : ": ", one_line(text));
-}
-
-// A single argument in words of POSIX shells: quoted when it holds anything but what never needs it.
-std::string shell_word(const std::string& word) {
-  const auto plain = [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-           std::string_view("_./-=:,+@%").find(c) != std::string::npos;
-  };
-  if (!word.empty() && std::all_of(word.begin(), word.end(), plain)) return word;
-  std::string out = "'";
-  for (const char character : word) out += character == '\'' ? "'\\''" : std::string(1, character);
-  return out + "'";
 }
 
 bool is_order(const Json& difference) {
@@ -99,6 +90,14 @@ std::string row_message(const Json& row) {
     return member(step, "step") + (message.empty() ? "" : ": " + message);
   }
   return "";
+}
+
+std::vector<const Json*> not_played(const Json& results) {
+  std::vector<const Json*> out;
+  for (const Json& subject : results.at("subjects")) {
+    if (subject.contains("not_played")) out.push_back(&subject);
+  }
+  return out;
 }
 
 std::size_t scenario_count(const Json& results) {
@@ -239,10 +238,27 @@ const Json* View::reference_row(const Json& row) const {
 }
 
 std::string View::command(const Json& row) const {
-  std::string line = "build/release/peercert run --case " + shell_word(row_name(row));
+  std::string line = "build/release/peercert run --case " + subject::quote_word(row_name(row));
   const Json& played = subject(member(row, "subject"));
-  if (member(played, "role") == "subject") line += " --subject " + shell_word(member(played, "command"));
+  if (member(played, "role") == "subject") line += " --subject " + subject::quote_word(member(played, "command"));
+  line += reference_option();
+  if (const std::string home = member(results_.at("suite"), "home"); !home.empty()) {
+    line += " --home " + subject::quote_word(home);
+  }
+  const suite::Verdict verdict = verdict_of(row);  // that it is told of at all shows that the run was strict
+  if (suite::acceptable(verdict, false) && !suite::acceptable(verdict, true)) line += " --strict";
   return one_line(line);
+}
+
+// What makes the reference the same again: nothing where it is the one that every run has.
+std::string View::reference_option() const {
+  constexpr const char* kUsual = "python3 scripts/python_subject.py";
+  for (const Json& witness : subjects()) {
+    if (member(witness, "role") != "reference") continue;
+    const std::string command = member(witness, "command");
+    return command == kUsual || command == "python3" ? "" : " --reference " + subject::quote_word(command);
+  }
+  return " --reference none";
 }
 
 }  // namespace peercert::report

@@ -40,6 +40,9 @@ namespace peercert::report {
 // did not pass; "" for a pass.
 [[nodiscard]] std::string row_message(const Json& row);
 
+// not_played returns the subjects on which nothing was played, in their order.
+[[nodiscard]] std::vector<const Json*> not_played(const Json& results);
+
 // scenario_count returns how many scenarios were played, on however many subjects.
 [[nodiscard]] std::size_t scenario_count(const Json& results);
 
@@ -95,6 +98,7 @@ class View {
   [[nodiscard]] std::string command(const Json& row) const;
 
  private:
+  [[nodiscard]] std::string reference_option() const;
   [[nodiscard]] DifferenceText difference_text(const Json& difference, std::size_t width) const;
 
   const Json& results_;

@@ -7,8 +7,7 @@
 namespace peercert::subject {
 
 // initialize_locals in Python/ceval.c: keywords are matched first, then surplus positional arguments are noticed.
-bool binary_form(const suite::Step& step, const std::string& class_name) {
-  const std::string function = class_name + ".getpeercert()";
+bool binary_form(const suite::Step& step, const std::string& function) {
   const Value* given = step.args.empty() ? nullptr : &step.args[0];
   for (const auto& [name, value] : step.kwargs) {
     if (name != "binary_form") {

@@ -8,10 +8,10 @@
 
 namespace peercert::subject {
 
-// binary_form returns the truth value of the argument with which `step` calls getpeercert(binary_form=False) on an
-// object of `class_name` ("SSLObject"). Throws TypeError with the text of Python 3.10 and later when the arguments do
-// not fit.
-[[nodiscard]] bool binary_form(const suite::Step& step, const std::string& class_name);
+// binary_form returns the truth value of the argument with which `step` calls `function` ("SSLObject.getpeercert()"),
+// a method written in Python that takes binary_form=False. Throws TypeError with the text of Python 3.10 and later when
+// the arguments do not fit.
+[[nodiscard]] bool binary_form(const suite::Step& step, const std::string& function);
 
 }  // namespace peercert::subject
 

@@ -13,7 +13,7 @@ using Keywords = std::vector<std::pair<std::string, Value>>;
 
 std::string error_of(std::vector<Value> args, Keywords kwargs) {
   try {
-    (void)binary_form({"id", "getpeercert", "client", std::move(args), std::move(kwargs)}, "SSLObject");
+    (void)binary_form({"id", "getpeercert", "client", std::move(args), std::move(kwargs)}, "SSLObject.getpeercert()");
   } catch (const PythonException& error) {
     return error.what();
   }
@@ -21,7 +21,7 @@ std::string error_of(std::vector<Value> args, Keywords kwargs) {
 }
 
 bool form(std::vector<Value> args, Keywords kwargs = {}) {
-  return binary_form({"id", "getpeercert", "client", std::move(args), std::move(kwargs)}, "SSLObject");
+  return binary_form({"id", "getpeercert", "client", std::move(args), std::move(kwargs)}, "SSLObject.getpeercert()");
 }
 
 TEST(BinaryForm, IsFalseByDefault) {

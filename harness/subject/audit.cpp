@@ -19,7 +19,10 @@ using suite::Verdict;
 
 Session play_alone(const suite::Suite& suite, const std::vector<suite::Case>& cases, const std::string& command,
                    const Factory& make, std::size_t jobs) {
-  return play_session(suite, cases, {{"subject", command, make}}, jobs);
+  // A fault may well break the sanity scenario, and must be caught by a case.
+  Session session = play_session(suite, cases, {{"subject", command, make}}, {jobs, nullptr, {}});
+  if (!session.not_played[0].empty()) throw StartError(session.not_played[0]);
+  return session;
 }
 
 void require_green(const Unmodified& subject, const std::vector<Row>& rows, bool strict) {

@@ -104,6 +104,7 @@ std::vector<std::string> probe_features() {
   add("socket", sends_first_message("socket", "1.2"));
   add("loopback", loopback_works());
   add("anonymous_ciphers", plays("memory", "1.2", "ADH:AECDH:@SECLEVEL=0", "handshake", ""));
+  add("get_ca_certs", true);
   add("decode", true);
   return features;
 }

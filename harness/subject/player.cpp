@@ -76,7 +76,8 @@ class Player {
 
   Value getpeercert(const Step& step) {
     const bool memory = scenario_.connections.at(step.on).transport == "memory";
-    return link(step.on).tls.getpeercert(binary_form(step, memory ? "SSLObject" : "SSLSocket"));
+    return link(step.on).tls.getpeercert(
+        binary_form(step, memory ? "SSLObject.getpeercert()" : "SSLSocket.getpeercert()"));
   }
 
   Value read(const Step& step) {
@@ -86,6 +87,10 @@ class Player {
   Value write(const Step& step) {
     const std::size_t count = link(step.on).tls.write(only_argument<Bytes>(step, "bytes").data);
     return Integer(static_cast<std::int64_t>(count));
+  }
+
+  Value get_ca_certs(const Step& step) {
+    return named(contexts_, step.on, "context").get_ca_certs(binary_form(step, "SSLContext.get_ca_certs()"));
   }
 
   Value set_verify_mode(const Step& step) {
@@ -108,9 +113,14 @@ class Player {
 };
 
 const std::map<std::string, Player::Verb> Player::kVerbs = {
-    {"do_handshake", &Player::do_handshake},       {"deliver", &Player::deliver}, {"handshake", &Player::handshake},
-    {"getpeercert", &Player::getpeercert},         {"read", &Player::read},       {"write", &Player::write},
+    {"do_handshake", &Player::do_handshake},
+    {"deliver", &Player::deliver},
+    {"handshake", &Player::handshake},
+    {"getpeercert", &Player::getpeercert},
+    {"read", &Player::read},
+    {"write", &Player::write},
     {"set_verify_mode", &Player::set_verify_mode},
+    {"get_ca_certs", &Player::get_ca_certs},
 };
 
 void check_verbs(const Scenario& scenario) {

@@ -68,6 +68,12 @@ Outcome ProcessSubject::decode(const std::string& der) {
   return ask("decode", {{"der", der::to_hex(der)}}, &read_decode_answer);
 }
 
+std::string ProcessSubject::last_words() {
+  if (!child_) return "";
+  child_->finish(kPatience);
+  return printable(tail_of_child());
+}
+
 void ProcessSubject::start() {
   const Question question{"start", ++number_};
   try {
@@ -137,10 +143,16 @@ Json ProcessSubject::exchange(const Question& question, const Json& content, mil
 std::string ProcessSubject::end_child(const std::string& what) {
   if (!child_) return what;
   child_->finish(milliseconds(0));
+  const std::string tail = tail_of_child();
+  return tail.empty() ? what : fmt::format("{}; its stderr ends with:\n{}", what, tail);
+}
+
+// Forgets the process, which has ended, and returns the end of its stderr.
+std::string ProcessSubject::tail_of_child() {
   std::string tail = child_->stderr_tail();
   child_.reset();
   tail.erase(tail.find_last_not_of('\n') + 1);
-  return tail.empty() ? what : fmt::format("{}; its stderr ends with:\n{}", what, tail);
+  return tail;
 }
 
 }  // namespace peercert::subject

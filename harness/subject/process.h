@@ -36,6 +36,7 @@ class ProcessSubject : public Subject {
   [[nodiscard]] const suite::SubjectInfo& info() const override { return info_; }
   [[nodiscard]] suite::Outcome run(const suite::Scenario& scenario) override;
   [[nodiscard]] suite::Outcome decode(const std::string& der) override;
+  [[nodiscard]] std::string last_words() override;
 
  private:
   using Reader = std::function<suite::Outcome(const Json& answer, const Question& question)>;
@@ -45,6 +46,7 @@ class ProcessSubject : public Subject {
   suite::Outcome try_to_ask(const std::string& kind, const Json& content, const Reader& read);
   Json exchange(const Question& question, const Json& content, std::chrono::milliseconds timeout);
   [[nodiscard]] std::string end_child(const std::string& what);
+  [[nodiscard]] std::string tail_of_child();
 
   std::string command_;
   ProcessOptions options_;

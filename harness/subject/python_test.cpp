@@ -49,6 +49,7 @@ std::vector<Scenario> scenarios() {
            step("handshake", "handshake", "client"), step("dict", "getpeercert", "client"),
            step("der", "getpeercert", "client", {Integer(1)}), step("none", "getpeercert", "server"),
            step("wrong", "getpeercert", "client", {Value(true), Value(true)}),
+           step("authorities", "get_ca_certs", "client"), step("bytes", "get_ca_certs", "client", {Value(true)}),
            step("mode", "set_verify_mode", "client", {Str{"CERT_NONE"}}), step("empty", "getpeercert", "client")}));
       all.push_back(scenario(tls, transport,
                              {step("refused", "handshake", "server"), step("client", "getpeercert", "client"),
@@ -122,6 +123,23 @@ TEST_F(PythonTest, DeliversNothingOverLoopback) {
   Scenario loopback = over_loopback("openssl");
   loopback.steps = {step("a", "deliver", "client")};
   EXPECT_THAT(run_with_peers(python, loopback).detail, testing::HasSubstr("nothing to deliver over loopback"));
+}
+
+TEST_F(PythonTest, GivesTheSameByAnotherDoor) {
+  ProcessSubject python(command());
+  const auto give = [&python](const Scenario& each) {
+    const Outcome outcome = python.run(each);
+    EXPECT_EQ(outcome.kind, Outcome::Kind::kObserved) << outcome.detail;
+    return outcome.observations.empty() ? std::nullopt : outcome.observations.back().value;
+  };
+  const auto shake = step("shake", "handshake", "client");
+  const auto straight = give(scenario("1.3", "memory", {shake, step("get", "getpeercert", "client")}));
+  ASSERT_TRUE(straight && straight->is<Dict>());
+  const auto info = step("info", "get_extra_info", "client", {Str{"peercert"}});
+  EXPECT_EQ(give(scenario("1.3", "asyncio", {shake, info})), straight);
+  const auto early = python.run(scenario("1.3", "asyncio", {info}));
+  EXPECT_EQ(early.kind, Outcome::Kind::kError);
+  EXPECT_THAT(early.detail, testing::HasSubstr("its handshake is not done"));
 }
 
 TEST_F(PythonTest, SurvivesWhateverItIsSent) {

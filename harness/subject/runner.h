@@ -1,4 +1,4 @@
-// Playing many scenarios on one subject, several at a time.
+// Playing many scenarios on many subjects, several at a time.
 #ifndef PEERCERT_SUBJECT_RUNNER_H
 #define PEERCERT_SUBJECT_RUNNER_H
 
@@ -14,18 +14,20 @@ namespace peercert::subject {
 // A factory makes one more instance of the same subject: each worker plays on an instance of its own.
 using Factory = std::function<std::unique_ptr<Subject>()>;
 
-// Played is what became of every scenario, in the order in which they were given, however they were shared out.
-struct Played {
-  suite::SubjectInfo info;
-  std::vector<suite::Outcome> outcomes;
+// Contender is a subject that is going to be played. `first` is an instance that is started already.
+struct Contender {
+  std::unique_ptr<Subject> first;
+  Factory factory;
 };
 
-// play plays the scenarios with `jobs` workers (at least one) and calls `progress`, from one thread at a time, after
-// each. `first` is the instance of the first worker, already started; the others come from the factory. Throws what the
-// factory throws, StartError above all; the workers have ended by then.
-[[nodiscard]] Played play(std::unique_ptr<Subject> first, const Factory& factory,
-                          const std::vector<const suite::Scenario*>& scenarios, std::size_t jobs,
-                          const std::function<void()>& progress);
+// play plays every scenario on every contender, `jobs` at a time over all of them, and returns what became of each: by
+// contender and scenario, as they were given, however they were shared out. The contenders come one after the other; a
+// worker that finds nothing left to do on one goes on to the next. Where no further instance can be started, those that
+// are there play the rest. `progress` is called with the contender after each scenario, from one thread at a time.
+[[nodiscard]] std::vector<std::vector<suite::Outcome>> play(std::vector<Contender> contenders,
+                                                            const std::vector<const suite::Scenario*>& scenarios,
+                                                            std::size_t jobs,
+                                                            const std::function<void(std::size_t)>& progress);
 
 }  // namespace peercert::subject
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "subject/runner.h"
+#include "subject/sanity.h"
 #include "suite/load.h"
 #include "suite/verdict.h"
 
@@ -21,21 +22,29 @@ struct Entrant {
 };
 
 struct Session {
-  std::vector<suite::SubjectInfo> subjects;  // one for each entrant
-  std::vector<suite::Row> rows;              // case by case, place by place, entrant by entrant
+  std::vector<suite::SubjectInfo> subjects;  // one for each entrant; empty for one that could not be started
+  std::vector<std::string> not_played;       // one for each entrant: why nothing was played on it, else ""
+  std::vector<suite::Row> rows;              // case by case, place by place, entrant by entrant that was played
 };
 
-// Observer hears how a session goes on: started once for each entrant, then played once for each of its scenarios.
+// Observer hears how a session goes on: begun once, with how many entrants are going to be played and how many
+// scenarios each, then played for every scenario on an entrant. From one thread at a time.
 struct Observer {
-  std::function<void(const Entrant& entrant, std::size_t scenarios)> started = [](const Entrant&, std::size_t) {};
-  std::function<void()> played = [] {};
+  std::function<void(std::size_t entrants, std::size_t scenarios)> begun = [](std::size_t, std::size_t) {};
+  std::function<void(const Entrant& entrant)> played = [](const Entrant&) {};
 };
 
-// play_session plays every scenario of `cases`, which belong to `suite`, on every entrant in turn, `jobs` at a time,
-// and judges them. Throws what play throws.
+struct SessionOptions {
+  std::size_t jobs = 1;            // scenarios at a time, over all entrants
+  const Sanity* sanity = nullptr;  // what every entrant must do before it is played; nullptr: nobody is asked
+  Observer observer;
+};
+
+// play_session plays every scenario of `cases`, which belong to `suite`, on every entrant, and judges them. The order
+// of the rows does not depend on timing. An entrant that cannot be started, or that fails the sanity scenario, is not
+// played; the others are.
 [[nodiscard]] Session play_session(const suite::Suite& suite, const std::vector<suite::Case>& cases,
-                                   const std::vector<Entrant>& entrants, std::size_t jobs,
-                                   const Observer& observer = {});
+                                   const std::vector<Entrant>& entrants, const SessionOptions& options = {});
 
 }  // namespace peercert::subject
 

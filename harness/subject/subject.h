@@ -35,6 +35,10 @@ class Subject {
   // decode returns what the subject's decoder makes of one DER certificate, without a connection, as the only
   // observation of the outcome (its step is "decode").
   [[nodiscard]] virtual suite::Outcome decode(const std::string& der) = 0;
+
+  // last_words ends the subject, if it is something that can be ended, and returns the end of what it wrote to its
+  // stderr, printable; "" when there is nothing.
+  [[nodiscard]] virtual std::string last_words() { return ""; }
 };
 
 // missing_feature returns the first of scenario.needs that `info` lacks, as a sentence for the skip, or "".

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <optional>
 #include <string_view>
 
@@ -94,6 +96,17 @@ class Splitter {
 
 std::vector<std::string> split_words(const std::string& command) {
   return Splitter(command).words();
+}
+
+std::string quote_word(const std::string& word) {
+  const auto plain = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("_./-=:,+@%").find(c) != std::string::npos;
+  };
+  if (!word.empty() && std::all_of(word.begin(), word.end(), plain)) return word;
+  std::string out = "'";
+  for (const char character : word) out += character == '\'' ? "'\\''" : std::string(1, character);
+  return out + "'";
 }
 
 }  // namespace peercert::subject

@@ -13,6 +13,10 @@ namespace peercert::subject {
 // those, for a quote that is not closed, and for a command without words.
 [[nodiscard]] std::vector<std::string> split_words(const std::string& command);
 
+// quote_word returns `word` as split_words, and a shell, read it back: between single quotes when it holds anything but
+// what never needs them.
+[[nodiscard]] std::string quote_word(const std::string& word);
+
 }  // namespace peercert::subject
 
 #endif

@@ -38,5 +38,14 @@ TEST(SplitWords, ErrorsSayWhereAndWhat) {
                   StrEq("cannot start `a|b`: '|' at byte 1 would need a shell; quote it, or say sh -c '...'")));
 }
 
+TEST(QuoteWord, IsReadBack) {
+  EXPECT_EQ(quote_word("/usr/bin/python3.11"), "/usr/bin/python3.11");
+  EXPECT_EQ(quote_word("a b"), "'a b'");
+  EXPECT_EQ(quote_word(""), "''");
+  for (const std::string word : {"it's", "a\"b", "$(x)", "back\\slash", "*"}) {
+    EXPECT_THAT(split_words(quote_word(word)), testing::ElementsAre(word));
+  }
+}
+
 }  // namespace
 }  // namespace peercert::subject

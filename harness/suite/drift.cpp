@@ -4,16 +4,42 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <stdexcept>
 
 #include "forge/toml_file.h"
 #include "suite/toml_values.h"
+#include "value/value.h"
 
 namespace peercert::suite {
 namespace {
 
-Drift read_entry(forge::TomlTable& table) {
+// The dictionary of a certificate, which must hang on nothing.
+Value dictionary_of(const forge::TomlTable& table, const forge::Fixture& fixture) {
+  if (fixture.expected.size() == 1 && fixture.expected[0].value) return *fixture.expected[0].value;
+  throw table.error("certificate", fmt::format("'{}' has no dictionary that is the same for all", fixture.name));
+}
+
+// What is seen: a literal, or as in a case the dictionary or the DER bytes of a certificate.
+std::optional<Value> read_yields(forge::TomlTable& table, const forge::Fixtures& fixtures) {
+  for (const char* key : {"certificate", "der"}) {
+    const auto name = table.optional_string(key);
+    if (!name) continue;
+    const forge::Fixture* fixture = fixtures.find(*name);
+    if (fixture == nullptr) throw table.error(key, fmt::format("there is no certificate '{}' in certs/recipes", *name));
+    return std::string_view(key) == "der" ? Value(Bytes{fixture->der}) : dictionary_of(table, *fixture);
+  }
+  return optional_literal(table, "yields");
+}
+
+void check_one_answer(const forge::TomlTable& table) {
+  static constexpr std::array<std::string_view, 4> kForms{"yields", "certificate", "der", "raises"};
+  const auto forms = std::count_if(kForms.begin(), kForms.end(), [&](auto key) { return table.has(key); });
+  if (forms != 1) throw table.error("", "needs exactly one of 'yields', 'certificate', 'der' and 'raises'");
+}
+
+Drift read_entry(forge::TomlTable& table, const forge::Fixtures& fixtures) {
   Drift entry;
   entry.id = table.string("id");
   table.rename("drift " + entry.id);
@@ -28,10 +54,9 @@ Drift read_entry(forge::TomlTable& table) {
   if (auto where = table.optional_table("where")) {
     for (const std::string& key : where->keys()) entry.where[key] = where->string(key);
   }
-  entry.yields = optional_literal(table, "yields");
+  check_one_answer(table);
+  entry.yields = read_yields(table, fixtures);
   entry.raises = table.optional_string("raises");
-  if (entry.yields.has_value() == entry.raises.has_value())
-    throw table.error("", "needs exactly one of 'yields' and 'raises'");
   entry.reason = table.string("reason");
   entry.reference = table.string("reference");
   table.done();
@@ -66,13 +91,13 @@ bool Drift::explains(const Observation& observation) const {
   return observation.raised && observation.raised->type == *raises;
 }
 
-std::vector<Drift> load_drift(const std::filesystem::path& file) {
+std::vector<Drift> load_drift(const std::filesystem::path& file, const forge::Fixtures& fixtures) {
   const auto data = forge::TomlFile::read(file);
   auto top = data.top();
   std::vector<Drift> entries;
   std::set<std::string> ids;
   for (auto& table : top.tables("drift")) {
-    entries.push_back(read_entry(table));
+    entries.push_back(read_entry(table, fixtures));
     if (!ids.insert(entries.back().id).second) throw table.error("id", "another entry has this id already");
   }
   top.done();

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "forge/fixtures.h"
 #include "suite/case.h"
 #include "suite/observation.h"
 #include "suite/requirement.h"
@@ -22,7 +23,7 @@ struct Drift {
   std::string case_glob;                   // fnmatch pattern over case ids
   std::optional<std::string> step;         // absent: any step
   std::map<std::string, std::string> where;
-  std::optional<Value> yields;        // exactly one of yields and raises
+  std::optional<Value> yields;        // exactly one of yields and raises; the file can name a certificate instead
   std::optional<std::string> raises;  // the exact type
   std::string reason;
   std::string reference;  // issue number, commit or document
@@ -41,7 +42,7 @@ struct Drift {
 };
 
 // load_drift returns the entries of one file. Throws forge::TomlError.
-[[nodiscard]] std::vector<Drift> load_drift(const std::filesystem::path& file);
+[[nodiscard]] std::vector<Drift> load_drift(const std::filesystem::path& file, const forge::Fixtures& fixtures);
 
 // matches_glob returns whether `text` matches the shell pattern (*, ?, [..]; '*' matches '/' too).
 [[nodiscard]] bool matches_glob(const std::string& pattern, const std::string& text);

@@ -10,7 +10,7 @@ const std::string kEntry =
 
 std::vector<Drift> load(const std::string& text) {
   const TemporaryCases cases;
-  return load_drift(cases.write("drift.toml", text));
+  return load_drift(cases.write("drift.toml", text), fixtures());
 }
 
 auto loading(const std::string& text) {
@@ -66,7 +66,8 @@ TEST(Drift, ExplainsTheExactValueOrTheExactType) {
 TEST(Drift, ErrorsNameFileLineAndKey) {
   EXPECT_THAT(loading(kEntry + "raises = \"E\"\nsteps = \"s\"\n"),
               throws("cases/drift.toml:8: drift d: key 'steps': nobody reads this key; is it misspelt?"));
-  const std::string one = "cases/drift.toml:1: drift d: needs exactly one of 'yields' and 'raises'";
+  const std::string one =
+      "cases/drift.toml:1: drift d: needs exactly one of 'yields', 'certificate', 'der' and 'raises'";
   EXPECT_THAT(loading(kEntry), throws(one));
   EXPECT_THAT(loading(kEntry + "raises = \"E\"\nyields = \"1\"\n"), throws(one));
   EXPECT_THAT(loading(kEntry + "yields = \"{\"\n"),
@@ -87,6 +88,13 @@ TEST(Glob, AStarMatchesSlashesToo) {
   EXPECT_TRUE(matches_glob("a/*", "a/b/c"));
   EXPECT_TRUE(matches_glob("a/?[bc]", "a/xb"));
   EXPECT_FALSE(matches_glob("a/*", "b/a/c"));
+}
+
+TEST(Drift, WhatIsSeenCanBeACertificate) {
+  EXPECT_EQ(load(kEntry + "der = \"server\"\n").at(0).yields, Value(Bytes{fixtures().find("server")->der}));
+  EXPECT_EQ(load(kEntry + "certificate = \"server\"\n").at(0).yields, fixtures().find("server")->expected[0].value);
+  EXPECT_THAT(loading(kEntry + "der = \"x\"\n"),
+              throws("cases/drift.toml:7: drift d: key 'der': there is no certificate 'x' in certs/recipes"));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ constexpr const char* kNoCertificate = "none";
 
 constexpr std::array<std::string_view, 3> kVerifyModes{"CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED"};
 constexpr std::array<std::string_view, 4> kTlsVersions{"1.0", "1.1", "1.2", "1.3"};
-constexpr std::array<std::string_view, 2> kTransports{"memory", "socket"};
+constexpr std::array<std::string_view, 3> kTransports{"memory", "socket", "asyncio"};
 constexpr std::array<std::string_view, 2> kRoles{"client", "server"};
 
 void check_verify_flags(const SubstitutedTable& table, const std::vector<std::string>& flags) {
@@ -122,6 +122,9 @@ void check_peers(const SubstitutedTable& entry, const Scenario& scenario) {
     if (peer == scenario.connections.end() || peer->second.peer != name) {
       throw entry.table().error("connections",
                                 fmt::format("'{}' and its peer '{}' do not name each other", name, connection.peer));
+    }
+    if ((connection.transport == "asyncio") != (peer->second.transport == "asyncio")) {
+      throw entry.table().error("connections", "asyncio is at both ends of a connection or at none");
     }
   }
 }

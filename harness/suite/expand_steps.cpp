@@ -23,12 +23,14 @@ struct Verb {
 
 constexpr std::size_t kAnyArgs = 99;  // getpeercert is also called wrongly, on purpose
 
-constexpr std::array<Verb, 7> kVerbs{{{"do_handshake", 0, 0, false},
+constexpr std::array<Verb, 9> kVerbs{{{"do_handshake", 0, 0, false},
                                       {"handshake", 0, 0, false},
                                       {"deliver", 0, 0, false},
                                       {"getpeercert", 0, kAnyArgs, false},
                                       {"read", 0, 1, false},
                                       {"write", 1, 1, false},
+                                      {"get_extra_info", 1, 1, false},
+                                      {"get_ca_certs", 0, 1, true},
                                       {"set_verify_mode", 1, 1, true}}};
 
 const Verb& read_verb(const SubstitutedTable& table) {
@@ -62,6 +64,20 @@ std::string read_on(const SubstitutedTable& table, const Verb& verb, const Scena
       fmt::format("there is no {} '{}'; there are {}", verb.on_context ? "context" : "connection", on, there));
 }
 
+// asyncio moves bytes by itself and shows no TLS object, so there is one way to connect and one to ask.
+void check_transport(const SubstitutedTable& table, const Step& step, const Scenario& scenario) {
+  const auto connection = scenario.connections.find(step.on);
+  const bool asyncio = connection != scenario.connections.end() && connection->second.transport == "asyncio";
+  if (asyncio && step.verb != "handshake" && step.verb != "get_extra_info" && step.verb != "set_verify_mode" &&
+      step.verb != "get_ca_certs") {
+    throw table.table().error("do",
+                              fmt::format("over asyncio there are handshake and get_extra_info, not {}", step.verb));
+  }
+  if (!asyncio && step.verb == "get_extra_info") {
+    throw table.table().error("do", "get_extra_info is asyncio's: it needs transport = \"asyncio\"");
+  }
+}
+
 // The value stays quoted in the case, as every argument is; a misspelt mode would be an error of the subject's.
 void check_mode(const SubstitutedTable& table, const Step& step) {
   for (const char* mode : {"CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED"}) {
@@ -80,14 +96,16 @@ void read_arguments(const SubstitutedTable& table, const Verb& verb, Step& step)
     throw table.table().error("args", fmt::format("{} takes {} to {} arguments, found {}", verb.name, verb.least_args,
                                                   verb.most_args, step.args.size()));
   }
-  if (verb.on_context) check_mode(table, step);
+  if (verb.name == "set_verify_mode") check_mode(table, step);
   auto keywords = table.table().optional_table("kwargs");
   if (!keywords) return;
   const SubstitutedTable values(*keywords, table.substitution());
   for (const std::string& name : keywords->keys()) {
     step.kwargs.emplace_back(name, literal(*keywords, name, values.string(name)));
   }
-  if (verb.name != "getpeercert") throw table.table().error("kwargs", "only getpeercert takes keyword arguments");
+  if (verb.name != "getpeercert" && verb.name != "get_ca_certs") {
+    throw table.table().error("kwargs", "only getpeercert and get_ca_certs take keyword arguments");
+  }
 }
 
 // A condition on somebody nobody knows never holds, and so would switch the expectation off.
@@ -165,10 +183,15 @@ Expectation expect_exception(const SubstitutedTable& table, const Verb& verb, co
   return one;
 }
 
+bool gives_certificate(std::string_view verb) {
+  return verb == "getpeercert" || verb == "get_extra_info" || verb == "get_ca_certs";
+}
+
 void check_form(const SubstitutedTable& table, const Verb& verb) {
   for (const char* key : {"certificate", "der"}) {
-    if (table.table().has(key) && verb.name != "getpeercert") {
-      throw table.table().error(key, fmt::format("only getpeercert gives a certificate, not {}", verb.name));
+    if (table.table().has(key) && !gives_certificate(verb.name)) {
+      throw table.table().error(
+          key, fmt::format("only getpeercert, get_extra_info and get_ca_certs give a certificate, not {}", verb.name));
     }
   }
   if (table.table().has("any_order") && (table.table().has("raises") || table.table().has("der"))) {
@@ -191,6 +214,11 @@ std::vector<Expectation> read_expectation(const SubstitutedTable& table, const V
     result = {expect_value(table)};
   } else {
     result = {expect_exception(table, verb, scenario)};
+  }
+  if (verb.name == "get_ca_certs" && !table.table().has("value")) {
+    for (Expectation& one : result) {
+      if (one.value) one.value = List{{*one.value}};  // of the one certificate that is named
+    }
   }
   const bool any_order = table.table().optional_bool("any_order", false);
   const auto when = read_when(table);
@@ -267,6 +295,7 @@ std::vector<CaseStep> read_steps(const SubstitutedTable& entry, CertificateBook&
                                  const std::vector<std::string>& case_rules, Scenario& scenario) {
   std::vector<CaseStep> result;
   std::map<std::string, int> seen;
+  std::set<std::string> needs(scenario.needs.begin(), scenario.needs.end());
   for (forge::TomlTable& data : entry.table().tables("steps")) {
     const SubstitutedTable table(data, entry.substitution());
     const Verb& verb = read_verb(table);
@@ -275,11 +304,14 @@ std::vector<CaseStep> read_steps(const SubstitutedTable& entry, CertificateBook&
     step.on = read_on(table, verb, scenario);
     step.id = step_id(table, step, seen);
     read_arguments(table, verb, step);
+    check_transport(table, step, scenario);
+    if (verb.name == "get_ca_certs") needs.insert("get_ca_certs");
     result.push_back(
         {step.id, step.verb, read_step_rules(table, case_rules), read_expectations(table, verb, book, scenario)});
     scenario.steps.push_back(std::move(step));
     data.done();
   }
+  scenario.needs.assign(needs.begin(), needs.end());
   check_expectations(entry.table(), case_rules, result);
   return result;
 }

@@ -84,7 +84,7 @@ Suite Suite::load(const std::filesystem::path& cases, const forge::Fixtures& fix
   static constexpr std::string_view kDrift = "drift.toml";
   Suite suite;
   suite.rules = load_rules(cases / kRules);
-  suite.drift = load_drift(cases / kDrift);
+  suite.drift = load_drift(cases / kDrift, fixtures);
   std::string contents;
   for (const auto& file : forge::toml_files(cases)) {
     contents += file.filename().string() + forge::read_file(file);

@@ -98,7 +98,7 @@ ConnectionSpec connection_from_json(const Json& json, const std::string& path) {
   JsonMembers members(json, path);
   ConnectionSpec connection;
   connection.context = members.text("context");
-  connection.transport = members.choice("transport", {"memory", "socket", "loopback"});
+  connection.transport = members.choice("transport", {"memory", "socket", "asyncio", "loopback"});
   if (connection.transport == "loopback") {
     connection.port = port_at(members.required("address"), members.path("address"));
   } else {

@@ -38,7 +38,8 @@ struct ContextSpec {
 struct ConnectionSpec {
   std::string context;
   std::string transport;  // "memory": wrap_bio, an SSLObject; "socket": wrap_socket on one of a connected pair, an
-                          // SSLSocket; "loopback": wrap_socket on a TCP connection to a peer that the harness runs
+                          // SSLSocket; "asyncio": a transport of an event loop, at both ends; "loopback": wrap_socket
+                          // on a TCP connection to a peer that the harness runs
   std::string peer;       // the connection at the other end; for "loopback" a key of Scenario::peers
   std::optional<std::string> server_hostname;
   std::uint16_t port = 0;  // for "loopback": where the peer listens, once it runs
@@ -58,7 +59,7 @@ struct PeerSpec {
 struct Step {
   std::string id;  // unique in the scenario
   std::string verb;
-  std::string on;  // a connection or, for set_verify_mode, a context
+  std::string on;  // a connection or, for set_verify_mode and get_ca_certs, a context
   std::vector<Value> args;
   std::vector<std::pair<std::string, Value>> kwargs;
 };

@@ -71,7 +71,7 @@ TEST(ThemeError, WhatIsNotThere) {
       throws("cases/t.toml:5: case t/a: steps[0]: expect: key 'der': there is no certificate 'x' in certs/recipes"));
   EXPECT_THAT(step("do = \"jump\""),
               throws("cases/t.toml:5: case t/a: steps[0]: key 'do': 'jump' is no verb; there are do_handshake, "
-                     "handshake, deliver, getpeercert, read, write, set_verify_mode"));
+                     "handshake, deliver, getpeercert, read, write, get_extra_info, get_ca_certs, set_verify_mode"));
   EXPECT_THAT(
       step("do = \"read\", on = \"x\""),
       throws("cases/t.toml:5: case t/a: steps[0]: key 'on': there is no connection 'x'; there are client, server"));
@@ -130,8 +130,10 @@ TEST(ThemeError, BadExpectations) {
       expecting("[{ value = \"1\" }, { value = \"2\" }]"),
       throws("cases/t.toml:5: case t/a: steps[0]: expect[1]: is never reached: the alternative before it has no "
              "'when'"));
-  EXPECT_THAT(step("do = \"handshake\", expect = { certificate = \"server\" }"),
-              throws(at + "key 'certificate': only getpeercert gives a certificate, not handshake"));
+  EXPECT_THAT(
+      step("do = \"handshake\", expect = { certificate = \"server\" }"),
+      throws(at +
+             "key 'certificate': only getpeercert, get_extra_info and get_ca_certs give a certificate, not handshake"));
   EXPECT_THAT(step("do = \"handshake\", expect = { raises = \"E\", on = \"x\" }"),
               throws(at + "key 'on': there is no connection 'x'; there are client, server"));
 }
@@ -142,6 +144,19 @@ TEST(ThemeError, ACaseOrARuleThatNothingCanBreak) {
   EXPECT_THAT(loading("[[case]]\nid = \"t/a\"\nrules = [\"documented\", \"accident\"]\nwhy = \"W\"\nsteps = [{ do = "
                       "\"handshake\", rules = [\"documented\"], expect = { value = \"None\" } }]\n"),
               throws("cases/t.toml:3: case t/a: key 'rules': no step's 'expect' rests on 'accident'"));
+}
+
+TEST(ThemeError, AsyncioHasVerbsOfItsOwn) {
+  const std::string over = "client = { transport = \"asyncio\" }\n";
+  EXPECT_THAT(
+      loading(kHead + kSteps + over),
+      throws("cases/t.toml:1: case t/a: key 'connections': asyncio is at both ends of a connection or at none"));
+  EXPECT_THAT(loading(kHead + kSteps + over + "server = { transport = \"asyncio\" }\n"),
+              throws("cases/t.toml:5: case t/a: steps[0]: key 'do': over asyncio there are handshake and "
+                     "get_extra_info, not getpeercert"));
+  EXPECT_THAT(step("do = \"get_extra_info\", on = \"client\", args = [\"'peercert'\"]"),
+              throws("cases/t.toml:5: case t/a: steps[0]: key 'do': get_extra_info is asyncio's: it needs transport = "
+                     "\"asyncio\""));
 }
 
 }  // namespace

@@ -106,5 +106,16 @@ TEST(Theme, TheLongFormNamesContextsAndConnections) {
   EXPECT_EQ(one.certificates, (std::vector<std::string>{"root", "server"}));
 }
 
+TEST(Theme, OfCaCertsACertificateIsTheListOfThatOne) {
+  const Case one = load_one(
+      "[[case]]\nid = \"t/a\"\nrules = [\"documented\"]\nwhy = \"W\"\n"
+      "steps = [{ do = \"get_ca_certs\", on = \"client\", expect = { certificate = \"root\" } },\n"
+      "{ do = \"get_ca_certs\", on = \"client\", args = [\"True\"], expect = { der = \"root\" } }]\n");
+  const std::vector<CaseStep>& steps = one.expectations.at(0);
+  EXPECT_EQ(steps.at(0).expect.at(0).value, Value(List{{*fixtures().find("root")->expected.at(0).value}}));
+  EXPECT_EQ(steps.at(1).expect.at(0).value, Value(List{{Bytes{fixtures().find("root")->der}}}));
+  EXPECT_EQ(one.scenarios.at(0).needs, (std::vector<std::string>{"get_ca_certs", "memory"}));
+}
+
 }  // namespace
 }  // namespace peercert::suite

@@ -10,6 +10,7 @@
 
 #include "tls/connection_state.h"
 #include "tls/errors.h"
+#include "tls/to_der.h"
 #include "value/fault.h"
 #include "x509/compatibility.h"
 #include "x509/decode.h"
@@ -38,14 +39,6 @@ X509Owner require_peer_certificate(SSL* ssl) {
   if (!is_handshake_done(ssl)) throw PythonException::value_error("handshake not done yet");
   if (seeded(Fault::kLeafFromTheChain)) return first_of_chain(ssl);
   return X509Owner(compatibility::peer_certificate(ssl));
-}
-
-std::string to_der(X509* certificate) {
-  unsigned char* data = nullptr;
-  const int length = i2d_X509(certificate, &data);
-  if (length < 0) throw ssl_error_from_queue();
-  const OpenSslOwner<unsigned char, free_bytes> owner(data);
-  return {reinterpret_cast<const char*>(data), static_cast<std::size_t>(length)};
 }
 
 // The mode of the context that the connection has now, at this moment, not the connection's own (bpo-8109).

@@ -7,7 +7,9 @@
 #include <new>
 
 #include "tls/errors.h"
+#include "tls/to_der.h"
 #include "value/fault.h"
+#include "x509/decode.h"
 #include "x509/error_queue.h"
 #include "x509/openssl.h"
 #include "x509/ssl_error.h"
@@ -219,6 +221,20 @@ void Context::load_verify_cafile(const std::filesystem::path& cafile) {
   const PreservedErrorQueue preserved;
   errno = 0;
   require_file(SSL_CTX_load_verify_locations(native_handle(), cafile.c_str(), nullptr) == 1);
+}
+
+// CPython's _ssl__SSLContext_get_ca_certs_impl
+Value Context::get_ca_certs(bool binary_form) const {
+  const PreservedErrorQueue preserved;
+  const STACK_OF(X509_OBJECT)* objects = X509_STORE_get0_objects(SSL_CTX_get_cert_store(native_handle()));
+  List certificates;
+  for (int i = 0; i < sk_X509_OBJECT_num(objects); ++i) {
+    X509* certificate = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(objects, i));
+    if (certificate == nullptr || X509_check_ca(certificate) == 0) continue;  // a revocation list, a leaf
+    certificates.items.push_back(binary_form ? Value(Bytes{to_der(certificate)})
+                                             : to_value(decode_certificate(certificate)));
+  }
+  return certificates;
 }
 
 // What SSL_CTX_use_certificate_chain_file and SSL_CTX_use_PrivateKey_file do, with text

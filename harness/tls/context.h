@@ -21,6 +21,8 @@
 #include <string>
 #include <string_view>
 
+#include "value/value.h"
+
 namespace peercert {
 
 class Connection;
@@ -88,6 +90,11 @@ class Context {
   void load_verify_cadata(std::string_view cadata);
   // load_verify_cafile is load_verify_locations(cafile).
   void load_verify_cafile(const std::filesystem::path& cafile);
+
+  // get_ca_certs returns the list of the certificates that are trusted and belong to certification authorities (others
+  // can be trusted, too): each as the dictionary that getpeercert() makes of one, or with `binary_form` its DER bytes.
+  // Their order is OpenSSL's. Throws what getpeercert() throws for a certificate that cannot be decoded.
+  [[nodiscard]] Value get_ca_certs(bool binary_form = false) const;
 
   // load_cert_chain_pem presents the first certificate of `chain`, sends the others along, and signs with `key`. Both
   // are PEM text. Throws ssl.SSLError as load_cert_chain does.

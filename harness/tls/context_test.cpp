@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "tls/test_pair.h"
+#include "x509/decode.h"
 
 namespace peercert {
 namespace {
@@ -154,6 +155,16 @@ TEST(ContextTest, ServerHostnameMustBeAName) {
     EXPECT_EQ(raised([&] { return context.wrap_bio(in, out, false, name); }).text,
               "server_hostname cannot be an empty string or start with a leading dot.");
   }
+}
+
+TEST(ContextTest, CaCertificatesAreTheTrustedOnesThatAreAuthorities) {
+  Context context(Protocol::PROTOCOL_TLS_CLIENT);
+  EXPECT_EQ(context.get_ca_certs(), Value(List{}));
+  context.load_verify_cadata(pki().root.certificate_pem());
+  context.load_verify_cadata(pki().server.certificate_pem());  // trusted, but no authority
+  EXPECT_EQ(context.get_ca_certs(true), Value(List{{Bytes{pki().root.der()}}}));
+  const Value dictionary = to_value(decode_certificate(pki().root.der()));
+  EXPECT_EQ(context.get_ca_certs(), Value(List{{dictionary}}));
 }
 
 }  // namespace

@@ -113,9 +113,9 @@ int audit(const AuditCommand& command) {
   run.left_out = leave_out_accidents(faults.seeded, suite, command.options.strict);
   run.complete = command.cases.empty() && command.faults.empty() && command.kinds == "all" && run.left_out.empty();
   Progress progress;
-  const subject::Observer observer = progress.observer();
-  observer.started({"subject", "audit", {}}, faults.seeded.size());
-  run.audit = subject::run_audit(suite, cases, faults.unmodified, faults.seeded, command.options, observer.played);
+  progress.begin("audit", faults.seeded.size());
+  run.audit = subject::run_audit(suite, cases, faults.unmodified, faults.seeded, command.options,
+                                 [&progress] { progress.step("audit"); });
   progress.finish();
   const Json json = report::audit_json(run);
   if (!command.report.empty()) report::write_audit(command.report, json);

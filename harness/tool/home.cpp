@@ -10,6 +10,10 @@ void Home::add_option(CLI::App& command) {
       ->option_text("DIR");
 }
 
+std::string Home::given() const {
+  return root == std::filesystem::path(PEERCERT_HOME) ? "" : root.string();
+}
+
 suite::Suite Home::suite(const forge::Fixtures& fixtures) const {
   return suite::Suite::load(root / "cases", fixtures);
 }

@@ -17,6 +17,9 @@ struct Home {
 
   void add_option(CLI::App& command);
 
+  // given returns the folder where it is not the command's own, else "".
+  [[nodiscard]] std::string given() const;
+
   [[nodiscard]] std::filesystem::path certs() const { return root / "certs"; }
   [[nodiscard]] std::filesystem::path python_subject() const { return root / "scripts" / "python_subject.py"; }
   [[nodiscard]] forge::Fixtures fixtures() const { return forge::Fixtures::load(certs()); }

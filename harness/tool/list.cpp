@@ -69,6 +69,7 @@ void add_list(CLI::App& app, int& status) {
   CLI::Option* rules = command->add_flag("--rules", options->rules, "Show every rule, its source and its cases");
   command->add_flag("--scenarios", options->scenarios, "Show the name of every scenario as well")->excludes(rules);
   options->home.add_option(*command);
+  command->footer("The names that --case of 'peercert run' takes are these, and shell patterns over those of cases.");
   command->callback([options, &status] {
     list(*options);
     status = kGood;

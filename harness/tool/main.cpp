@@ -1,12 +1,32 @@
 // The command `peercert`: argument parsing, one file a subcommand.
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "tool/commands.h"
+#include "tool/near.h"
 #include "value/printable.h"
+
+namespace {
+
+// What to say of a first word that is no command, or "".
+std::string unknown_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return "";
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
+  const std::string typed = argv[1];
+  if (std::find(names.begin(), names.end(), typed) != names.end()) return "";
+  const auto near = peercert::tool::near_words(typed, names);
+  return fmt::format("there is no command '{}'; {} {}", peercert::one_line(typed), near.empty() ? "there are" : "is it",
+                     fmt::join(near.empty() ? names : near, near.empty() ? ", " : " or "));
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace peercert;
@@ -19,6 +39,7 @@ int main(int argc, char** argv) {
       "'peercert COMMAND --help' says more about each.");
   int status = kGood;
   add_run(app, status);
+  add_subjects(app, status);
   add_report(app, status);
   add_diff(app, status);
   add_list(app, status);
@@ -26,6 +47,10 @@ int main(int argc, char** argv) {
   add_audit(app, status);
   add_subject(app, status);
   add_check_subject(app, status);
+  if (const std::string unknown = unknown_command(app, argc, argv); !unknown.empty()) {
+    fmt::print(stderr, "peercert: {}\n", unknown);
+    return kCouldNot;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& outcome) {

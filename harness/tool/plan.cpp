@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view kNative = "native";
 constexpr std::string_view kNone = "none";
+constexpr std::string_view kAll = "all";
 constexpr std::string_view kDefaultReference = "python3";
 
 subject::Factory process(const std::string& command) {
@@ -36,6 +37,23 @@ subject::Entrant plan_one(const Home& home, const std::string& command) {
   if (command == kNative) return {"", command, [] { return std::make_unique<subject::NativeSubject>(); }};
   if (command == kDefaultReference) return plan_default_reference(home);
   return {"", command, process(command)};
+}
+
+std::vector<subject::Entrant> plan_named(const Home& home, const std::string& command) {
+  return {plan_one(home, command)};
+}
+
+std::vector<subject::Entrant> plan_all(const Home& home, const std::vector<subject::FoundPython>& pythons) {
+  std::vector<subject::Entrant> planned;
+  for (const subject::FoundPython& python : pythons) {
+    if (!python.why_not.empty()) continue;
+    const std::string command = subject_command(home, python);
+    planned.push_back({"", command, process(command)});
+  }
+  if (planned.empty()) {
+    throw std::runtime_error("--subject all: there is no Python that can be played; 'peercert subjects' says why");
+  }
+  return planned;
 }
 
 // A glob is a pattern over the case id, or over the name of one scenario, "id[tls=1.2,...]". The brackets of a name are
@@ -66,11 +84,14 @@ suite::Case keep(const suite::Case& one, const std::vector<std::string>& globs, 
 }  // namespace
 
 std::vector<subject::Entrant> plan_entrants(const Home& home, const std::vector<std::string>& subjects,
-                                            const std::string& reference) {
+                                            const std::string& reference,
+                                            const std::function<std::vector<subject::FoundPython>()>& pythons) {
   std::vector<subject::Entrant> planned;
   for (const std::string& command : subjects) {
-    planned.push_back(plan_one(home, command));
-    planned.back().role = "subject";
+    for (subject::Entrant& entrant : command == kAll ? plan_all(home, pythons()) : plan_named(home, command)) {
+      planned.push_back(std::move(entrant));
+      planned.back().role = "subject";
+    }
   }
   if (reference != kNone) {
     planned.push_back(plan_one(home, reference));

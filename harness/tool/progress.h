@@ -13,18 +13,20 @@ class Progress {
  public:
   Progress();
 
+  // begin says of what there are `total`, and step that one of them is done, of which `what` is the last.
+  void begin(const std::string& what, std::size_t total);
+  void step(const std::string& what);
+
   // observer returns what tells a session to report here; it must not outlive this.
   [[nodiscard]] subject::Observer observer();
 
   void finish();  // ends the line on a terminal
 
  private:
-  void start(const std::string& what, std::size_t total);
-  void step();
-  void show() const;
+  void begin_session(std::size_t entrants, std::size_t scenarios);
+  void show(const std::string& what) const;
 
   bool terminal_;
-  std::string what_;
   std::size_t total_ = 0;
   std::size_t done_ = 0;
 };

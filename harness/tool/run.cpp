@@ -1,10 +1,10 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -12,8 +12,12 @@
 #include "report/reports.h"
 #include "report/results.h"
 #include "report/run_of.h"
+#include "report/skips.h"
 #include "report/terminal.h"
+#include "report/text.h"
+#include "report/view.h"
 #include "subject/session.h"
+#include "suite/propose.h"
 #include "tool/commands.h"
 #include "tool/console.h"
 #include "tool/home.h"
@@ -26,6 +30,7 @@ namespace {
 
 struct RunOptions {
   Home home;
+  Pythons pythons;
   std::vector<std::string> cases;
   std::vector<std::string> subjects{"native"};
   std::string reference = "python3";
@@ -33,11 +38,63 @@ struct RunOptions {
   std::string baseline;
   std::size_t jobs = 2;
   bool strict = false;
+  bool update_drift = false;
+  std::string proposals;
 };
 
-bool all_skipped(const report::Run& run) {
-  return std::all_of(run.rows.begin(), run.rows.end(),
-                     [](const suite::Row& row) { return row.verdict == suite::Verdict::kSkip; });
+// The file for proposals, or "" when none are wanted.
+std::string proposals_file(const RunOptions& options) {
+  constexpr const char* kName = "drift.proposed.toml";
+  if (!options.update_drift) return "";
+  if (!options.proposals.empty()) {
+    std::error_code none;
+    if (std::filesystem::equivalent(options.proposals, options.home.root / "cases" / "drift.toml", none)) {
+      throw std::runtime_error(
+          fmt::format("--update-drift {}: this is the file that holds what was accepted; a person moves entries there, "
+                      "with their reasons. Say another file",
+                      options.proposals));
+    }
+    return options.proposals;
+  }
+  if (options.report.empty()) throw std::runtime_error("--update-drift needs a FILE, or --report DIR to put it in");
+  return (std::filesystem::path(options.report) / kName).string();
+}
+
+void propose(const std::string& file, const suite::Suite& suite, const forge::Fixtures& fixtures,
+             const subject::Session& session) {
+  const auto proposals = suite::propose_drift(suite, session.subjects, session.rows);
+  report::write_file(file, suite::to_toml(proposals, fixtures));
+  fmt::print("{}: {} proposed, each without its reason; {} can go\n", file,
+             proposals.entries.size() == 1 ? "1 entry" : fmt::format("{} entries", proposals.entries.size()),
+             proposals.fixed.size());
+  for (const std::string& id : proposals.fixed) fmt::print("fixed: {}\n", id);
+}
+
+std::vector<subject::FoundPython> find_pythons(const RunOptions& options) {
+  auto found = options.pythons.find(options.jobs);
+  for (const subject::FoundPython& python : found) {
+    if (!python.why_not.empty()) fmt::print(stderr, "no subject: {}: {}\n", python.program.string(), python.why_not);
+  }
+  return found;
+}
+
+// Writes the reports, if any are wanted, and says what is skipped now and was not before.
+Json write_reports(const RunOptions& options, const report::Run& run) {
+  if (options.report.empty()) return report::results_json(run);
+  const auto notes = report::skip_notes(report::Before::read(options.report), report::results_json(run));
+  Json results = report::write_reports(options.report, run, options.strict, notes);
+  fmt::print("report: {}\n", (std::filesystem::path(options.report) / "index.html").string());
+  for (const std::string& note : notes) fmt::print("note: {}\n", report::printable(note));
+  return results;
+}
+
+int status_of(const Json& results, bool is_good) {
+  if (report::nothing_ran(results)) {
+    fmt::print(stderr, "peercert: nothing ran\n");
+    return kCouldNot;
+  }
+  if (!report::not_played(results).empty()) return kCouldNot;  // said already, and worse than a difference
+  return is_good ? kGood : kDifferences;
 }
 
 // Says what came of the run, and returns whether it was good: where there is a baseline, whether nothing is new.
@@ -58,22 +115,18 @@ int run(const RunOptions& options) {
   const auto suite = options.home.suite(fixtures);
   auto cases = select_cases(suite, options.cases);
   if (!options.report.empty()) std::filesystem::create_directories(options.report);  // before anything is played
-  const auto entrants = plan_entrants(options.home, options.subjects, options.reference);
+  const std::string proposals = proposals_file(options);
+  const auto entrants =
+      plan_entrants(options.home, options.subjects, options.reference, [&options] { return find_pythons(options); });
   Progress progress;
-  auto session = subject::play_session(suite, cases, entrants, options.jobs, progress.observer());
+  const subject::Sanity sanity(fixtures);
+  auto session = subject::play_session(suite, cases, entrants, {options.jobs, &sanity, progress.observer()});
   progress.finish();
-  const auto result = report::run_of(PEERCERT_VERSION, suite, fixtures, std::move(cases), entrants, std::move(session));
-  const Json results = options.report.empty() ? report::results_json(result)
-                                              : report::write_reports(options.report, result, options.strict);
-  if (!options.report.empty()) {
-    fmt::print("report: {}\n", (std::filesystem::path(options.report) / "index.html").string());
-  }
-  const bool is_good = conclude(options, options.baseline.empty() ? nullptr : &baseline, results);
-  if (all_skipped(result)) {
-    fmt::print(stderr, "peercert: nothing ran: every scenario was skipped\n");
-    return kCouldNot;
-  }
-  return is_good ? kGood : kDifferences;
+  if (!proposals.empty()) propose(proposals, suite, fixtures, session);
+  auto result = report::run_of(PEERCERT_VERSION, suite, fixtures, std::move(cases), entrants, std::move(session));
+  result.suite_home = options.home.given();
+  const Json results = write_reports(options, result);
+  return status_of(results, conclude(options, options.baseline.empty() ? nullptr : &baseline, results));
 }
 
 }  // namespace
@@ -87,10 +140,13 @@ void add_run(CLI::App& app, int& status) {
                    "name that reports give it; may be repeated")
       ->option_text("GLOB");
   command
-      ->add_option("--subject", options->subjects,
-                   "What is tested: 'native' (the C++ library, the default), 'python3', or a command that speaks the "
-                   "protocol, such as 'pypy3 scripts/python_subject.py'; may be repeated")
+      ->add_option(
+          "--subject", options->subjects,
+          "What is tested: 'native' (the C++ library, the default), 'python3', 'all' (every Python that 'peercert "
+          "subjects' finds), or a command that speaks the protocol, such as 'pypy3 "
+          "scripts/python_subject.py'; may be repeated")
       ->option_text("COMMAND");
+  options->pythons.add_option(*command);
   command
       ->add_option("--reference", options->reference,
                    "What subjects are compared with, and is itself judged: 'python3' (the default), a command, or "
@@ -106,20 +162,27 @@ void add_run(CLI::App& app, int& status) {
           "Fail on what is new only: what these earlier results (results.json, or its folder) do not have, with "
           "the same verdict and the same answers. What crashes or hangs always fails")
       ->option_text("FILE");
-  command->add_option("--jobs", options->jobs, "How many scenarios are played at a time (default 2)")
+  command->add_option("--jobs", options->jobs, "How many scenarios are played at a time, over all subjects (default 2)")
       ->check(CLI::Range(1, 256))
       ->option_text("N");
   command->add_flag("--strict", options->strict,
                     "Notes (the accident level) and drift that was fixed count as failures");
+  CLI::Option* update = command->add_option("--update-drift", options->proposals,
+                                            "Propose an entry of drift.toml, all but its reason, for each rule that a "
+                                            "subject breaks, in this file (drift.proposed.toml beside the report)");
+  update->expected(0, 1)->option_text("[FILE]");
   options->home.add_option(*command);
   command->footer(
       "The exit status is 0 when every verdict is pass, note, known, fixed or skip, 1 when one is not, and 2 "
-      "when nothing could be run.\n\n"
+      "when nothing could be run, or a subject or the reference could not.\n\n"
       "Examples:\n"
       "  peercert run --report build/reports\n"
       "  peercert run --case 'handshake/*' --subject 'pypy3 scripts/python_subject.py'\n"
       "  peercert run --reference none");
-  command->callback([options, &status] { status = run(*options); });
+  command->callback([options, update, &status] {
+    options->update_drift = update->count() > 0;
+    status = run(*options);
+  });
 }
 
 }  // namespace peercert::tool
