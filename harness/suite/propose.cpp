@@ -1,6 +1,7 @@
 #include "suite/propose.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cctype>

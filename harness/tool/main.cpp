@@ -1,5 +1,6 @@
 // The command `peercert`: argument parsing, one file a subcommand.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
