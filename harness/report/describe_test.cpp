@@ -96,7 +96,7 @@ TEST(DescribeAbsence, SaysWhoAndWhy) {
 }
 
 TEST(RunItAgain, HasTheReferenceTheSuiteAndTheStrictness) {
-  Run run = sample_run();
+  report::Run run = sample_run();
   run.subjects[1].command = "pypy3 it.py";
   run.suite_home = "a b";
   run.rows[2].verdict = suite::Verdict::kNote;

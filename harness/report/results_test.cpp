@@ -234,7 +234,7 @@ TEST(WriteFile, FolderThatCannotBeMadeIsNamed) {
 }
 
 TEST(Results, WhoWasNotPlayedKeepsItsIdAndSaysWhy) {
-  Run run = passing_run();
+  report::Run run = passing_run();
   const Json played = results_json(run).at("subjects")[1];
   run.rows = {run.rows[0], run.rows[2]};
   run.subjects[1].not_played = "no such program";

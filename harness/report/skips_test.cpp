@@ -42,13 +42,13 @@ TEST(Skips, WhatWasSkippedBeforeIsNoNews) {
 }
 
 TEST(Skips, AnotherCommandIsAnotherSubject) {
-  Run other = passing_run();
+  report::Run other = passing_run();
   other.subjects[0].command = "another";
   EXPECT_THAT(skip_notes(before(other), results_json(skipping_run())), IsEmpty());
 }
 
 TEST(Skips, TheMostFrequentReasonComesFirst) {
-  Run run = skipping_run();
+  report::Run run = skipping_run();
   run.rows[1].verdict = suite::Verdict::kSkip;
   run.rows[1].detail = run.rows[0].detail = run.rows[2].detail = "x";
   EXPECT_THAT(skip_notes(before(passing_run()), results_json(run)),

@@ -63,7 +63,7 @@ std::vector<std::string> details(const Session& session) {
 }
 
 TEST(Session, TheOrderOfTheRowsDoesNotDependOnTiming) {
-  for (const std::size_t jobs : {1, 2, 7}) {
+  for (const std::size_t jobs : {std::size_t{1}, std::size_t{2}, std::size_t{7}}) {
     EXPECT_THAT(details(play({slow("a"), slow("b", "reference")}, {jobs, nullptr, {}})),
                 ElementsAre("a 0", "b 0", "a 1", "b 1", "a 2", "b 2"));
   }
