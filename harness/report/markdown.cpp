@@ -116,9 +116,9 @@ std::string first_failures(const View& view, const std::vector<Cause>& all) {
 std::string markdown(const Json& results, bool strict, const std::vector<std::string>& notes) {
   const View view(results);
   const std::vector<Cause> all = causes(view, strict);
-  std::string out = fmt::format("**{}**\n\n{}\n", escaped(closing_line(results, strict)), counts_table(view));
+  std::string out = fmt::format("**{}**\n\n{}", escaped(closing_line(results, strict)), counts_table(view));
   for (const std::string& note : notes) out += fmt::format("\nNote: {}\n", escaped(note));
-  if (!all.empty()) out += causes_table(view, all);
+  if (!all.empty()) out += "\n" + causes_table(view, all);
   return out + first_failures(view, all);
 }
 

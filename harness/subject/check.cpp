@@ -75,12 +75,13 @@ class Checker {
 
 std::string Checker::features() const {
   std::vector<std::string> unknown;
+  const std::vector<std::string>& known = protocol_features();
   for (const std::string& feature : info_.features) {
-    if (material_.features.count(feature) == 0) unknown.push_back(feature);
+    if (std::find(known.begin(), known.end(), feature) == known.end()) unknown.push_back(feature);
   }
   if (!unknown.empty()) {
-    throw Note(fmt::format("no scenario needs {}. Is it misspelt? The names that count: {}", fmt::join(unknown, ", "),
-                           fmt::join(material_.features, ", ")));
+    throw Note(fmt::format("the protocol knows no feature {}. Is it misspelt? The names that count: {}",
+                           fmt::join(unknown, ", "), fmt::join(known, ", ")));
   }
   if (!has("memory") && !has("socket")) throw Note("it has neither memory nor socket, so nearly everything is skipped");
   if (!has("tls_1_2") && !has("tls_1_3")) {

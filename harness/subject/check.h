@@ -7,7 +7,6 @@
 
 #include <functional>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -20,8 +19,7 @@ namespace peercert::subject {
 struct CheckMaterial {
   suite::Credential server;
   std::string server_der;
-  std::string trust;               // PEM: the issuer of the server's certificate
-  std::set<std::string> features;  // all that some scenario or message needs
+  std::string trust;  // PEM: the issuer of the server's certificate
 };
 
 // CheckStep is what one step came to. Its texts are printable.

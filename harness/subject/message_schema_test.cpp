@@ -9,6 +9,7 @@
 #include "subject/answer.h"
 #include "subject/native.h"
 #include "subject/serve.h"
+#include "subject/subject.h"
 #include "subject/test_scenario.h"
 #include "value/json_text.h"
 
@@ -104,6 +105,12 @@ TEST(ProtocolDocument, EveryJsonBlockIsAsItsDefinitionSays) {
   const auto all = blocks("json");
   EXPECT_GE(all.size(), 4U);
   for (const auto& [definition, text] : all) EXPECT_EQ(violation_of(definition, text), "") << text;
+}
+
+TEST(ProtocolDocument, NamesEveryFeature) {
+  std::ifstream file(PEERCERT_SOURCE_DIR "/harness/subject/PROTOCOL.md");
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  for (const std::string& feature : protocol_features()) EXPECT_NE(text.find("`" + feature + "`"), std::string::npos);
 }
 
 TEST(ProtocolDocument, TheTranscriptIsWhatTheNativeSubjectAnswers) {

@@ -6,6 +6,14 @@
 
 namespace peercert::subject {
 
+const std::vector<std::string>& protocol_features() {
+  static const std::vector<std::string> kNames = {
+      "tls_1_0", "tls_1_1",      "tls_1_2", "tls_1_3",           "memory",
+      "socket",  "loopback",     "asyncio", "anonymous_ciphers", "post_handshake_auth",
+      "psk",     "get_ca_certs", "decode"};
+  return kNames;
+}
+
 std::string missing_feature(const suite::SubjectInfo& info, const suite::Scenario& scenario) {
   for (const std::string& feature : scenario.needs) {
     if (std::find(info.features.begin(), info.features.end(), feature) == info.features.end()) {

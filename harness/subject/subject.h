@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "suite/observation.h"
 #include "suite/scenario.h"
@@ -40,6 +41,9 @@ class Subject {
   // stderr, printable; "" when there is nothing.
   [[nodiscard]] virtual std::string last_words() { return ""; }
 };
+
+// protocol_features returns the features of PROTOCOL.md, in its order.
+[[nodiscard]] const std::vector<std::string>& protocol_features();
 
 // missing_feature returns the first of scenario.needs that `info` lacks, as a sentence for the skip, or "".
 [[nodiscard]] std::string missing_feature(const suite::SubjectInfo& info, const suite::Scenario& scenario);

@@ -105,42 +105,63 @@ std::vector<Where> places_for(const std::vector<Spot>& spots) {
   return places;
 }
 
-// Cover finds entries that speak of all broken spots of one answer, and of no other that was judged.
+// Cover finds entries that speak of all broken spots of one answer, and of no other that was judged: again and again
+// the one that speaks of most that are left, the widest where several do.
 class Cover {
  public:
   Cover(Drift blank, std::vector<Spot> broken, const std::vector<Spot>& judged)
-      : blank_(std::move(blank)), left_(std::move(broken)) {
+      : blank_(std::move(blank)), broken_(std::move(broken)) {
     for (const Spot& spot : judged) {
-      if (std::find(left_.begin(), left_.end(), spot) == left_.end()) sound_.push_back(spot);
+      if (std::find(broken_.begin(), broken_.end(), spot) == broken_.end()) sound_.push_back(spot);
     }
   }
 
-  std::vector<Drift> entries() {
-    const auto globs = globs_for(left_);
-    const auto places = places_for(left_);
-    for (const std::string& glob : globs) {
-      for (const Where& where : places) add_if_right(glob, where);
+  [[nodiscard]] std::vector<Drift> entries() const {
+    std::vector<Candidate> candidates = sound_candidates();
+    std::vector<Drift> entries;
+    const auto less = [](const Candidate& left, const Candidate& right) {
+      return left.left.size() < right.left.size();
+    };
+    while (true) {
+      const auto best = std::max_element(candidates.begin(), candidates.end(), less);  // the first of several
+      if (best == candidates.end() || best->left.empty()) return entries;
+      entries.push_back(best->entry);
+      const std::set<std::size_t> spoken_of = best->left;
+      for (Candidate& one : candidates) {
+        for (const std::size_t spot : spoken_of) one.left.erase(spot);
+      }
     }
-    return std::move(entries_);
   }
 
  private:
-  void add_if_right(const std::string& glob, const Where& where) {
-    Drift entry = blank_;
-    entry.case_glob = glob;
-    entry.where = where;
-    const auto speaks = [&entry](const Spot& spot) { return entry.speaks_of(spot.first, spot.second, *entry.step); };
-    if (std::any_of(sound_.begin(), sound_.end(), speaks)) return;
-    const auto rest = std::remove_if(left_.begin(), left_.end(), speaks);
-    if (rest == left_.end()) return;
-    left_.erase(rest, left_.end());
-    entries_.push_back(std::move(entry));
+  struct Candidate {
+    Drift entry;
+    std::set<std::size_t> left;  // broken spots that it speaks of and no chosen entry does
+  };
+
+  [[nodiscard]] std::vector<Candidate> sound_candidates() const {
+    std::vector<Candidate> candidates;
+    for (const std::string& glob : globs_for(broken_)) {
+      for (const Where& where : places_for(broken_)) {
+        Candidate one{blank_, {}};
+        one.entry.case_glob = glob;
+        one.entry.where = where;
+        const auto speaks = [&one](const Spot& spot) {
+          return one.entry.speaks_of(spot.first, spot.second, *one.entry.step);
+        };
+        if (std::any_of(sound_.begin(), sound_.end(), speaks)) continue;
+        for (std::size_t i = 0; i < broken_.size(); ++i) {
+          if (speaks(broken_[i])) one.left.insert(i);
+        }
+        candidates.push_back(std::move(one));
+      }
+    }
+    return candidates;
   }
 
   Drift blank_;
-  std::vector<Spot> left_;   // broken, and not yet spoken of
+  std::vector<Spot> broken_;
   std::vector<Spot> sound_;  // judged, and not broken by this answer
-  std::vector<Drift> entries_;
 };
 
 // What an id may hold of `text`.

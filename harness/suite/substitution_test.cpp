@@ -31,7 +31,7 @@ TEST(Matrix, ErrorsNameTheAxis) {
   EXPECT_THAT(reading("matrix = { tls = [\"1.4\"] }"),
               throws("t.toml:1: t.toml: matrix: key 'tls': '1.4' is none of 1.0, 1.1, 1.2, 1.3"));
   EXPECT_THAT(reading("matrix = { transport = [\"pipe\"] }"),
-              throws("t.toml:1: t.toml: matrix: key 'transport': 'pipe' is none of memory, socket"));
+              throws("t.toml:1: t.toml: matrix: key 'transport': 'pipe' is none of asyncio, memory, socket"));
 }
 
 TEST(Substitution, AWholeStringWithADollarIsTheValueOfTheAxis) {

@@ -67,19 +67,11 @@ class Printer {
   std::map<std::string, std::size_t> first_with_;  // by advice
 };
 
-std::set<std::string> features_of(const suite::Suite& suite) {
-  std::set<std::string> features = {"decode", "tls_1_0", "tls_1_1", "tls_1_2", "tls_1_3"};
-  for (const suite::Case& one : suite.cases) {
-    for (const suite::Scenario& scenario : one.scenarios) features.insert(scenario.needs.begin(), scenario.needs.end());
-  }
-  return features;
-}
-
-subject::CheckMaterial material_of(const suite::Suite& suite, const forge::Fixtures& fixtures) {
+subject::CheckMaterial material_of(const forge::Fixtures& fixtures) {
   const forge::Fixture* server = fixtures.find("server");
   const forge::Fixture* issuer = server == nullptr ? nullptr : fixtures.find(server->issuer);
   if (issuer == nullptr) throw std::runtime_error("certs/recipes: the certificate \"server\" or its issuer is missing");
-  return {{{server->pem}, server->key_pem}, server->der, issuer->pem, features_of(suite)};
+  return {{{server->pem}, server->key_pem}, server->der, issuer->pem};
 }
 
 // "  loopback: 12 of 14 scenarios of peers", one line for each feature that is missing and each theme.
@@ -112,7 +104,7 @@ int check(const CheckOptions& options) {
   const auto fixtures = options.home.fixtures();
   const auto suite = options.home.suite(fixtures);
   Printer printer(options.verbose);
-  const auto result = subject::check_subject(options.command, material_of(suite, fixtures),
+  const auto result = subject::check_subject(options.command, material_of(fixtures),
                                              [&](const CheckStep& step) { printer.print(step); });
   if (result.info) print_skipped(suite, *result.info);
   if (result.wrong > 0) {
