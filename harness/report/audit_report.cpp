@@ -103,7 +103,7 @@ std::string same(const Json& fault) {
   return fmt::format("same as {}", fmt::join(texts(fault.at("same_as")), ", "));
 }
 
-std::string closing_line(const Json& audit) {
+std::string audit_closing_line(const Json& audit) {
   std::string line = fmt::format("{} faults: {} caught", audit.at("faults").size(), count(audit, "caught"));
   const auto add = [&](std::size_t number, std::string_view what) {
     if (number != 0) line += fmt::format(", {} {}", number, what);
@@ -150,11 +150,11 @@ std::string audit_terminal(const Json& audit) {
   for (const Json& id : audit.at("unbroken_rules")) out += fmt::format("no fault breaks the rule {}\n", text(id));
   for (const Json& sentence : audit.at("left_out")) out += fmt::format("{}\n", text(sentence));
   return out + fmt::format("peercert audit: {} scenarios x {}\n", audit.at("scenarios").get<std::size_t>(),
-                           closing_line(audit));
+                           audit_closing_line(audit));
 }
 
 std::string audit_markdown(const Json& audit) {
-  std::string out = fmt::format("**{}**, {} scenarios each, on {}\n\n", closing_line(audit),
+  std::string out = fmt::format("**{}**, {} scenarios each, on {}\n\n", audit_closing_line(audit),
                                 audit.at("scenarios").get<std::size_t>(), fmt::join(texts(audit.at("subjects")), "; "));
   out += "| subject | fault | what goes wrong | rule | caught first by | cases |\n|---|---|---|---|---|---:|\n";
   for (const Json& fault : audit.at("faults")) {

@@ -11,7 +11,7 @@
 namespace peercert::report {
 namespace {
 
-constexpr std::size_t kMostNamed = 3;
+constexpr std::size_t kMostGoneNamed = 3;
 
 bool counts(const Json& row, bool strict) {
   return !suite::acceptable(verdict_of(row), strict);
@@ -34,7 +34,7 @@ Json without(const Json& results, const std::set<const Json*>& tolerated) {
 std::string gone_names(const Against& held) {
   std::vector<std::string> names;
   for (const Json* row : held.gone) names.push_back(one_line(row_name(*row)));
-  return first_of(names, kMostNamed);
+  return first_of(names, kMostGoneNamed);
 }
 
 std::string summary(const std::string& file, const Against& held, Colour colour) {
@@ -42,7 +42,7 @@ std::string summary(const std::string& file, const Against& held, Colour colour)
   std::string out;
   if (!held.same_suite) out += about + " is of another suite: scenarios are matched by name\n";
   if (!held.unknown_subjects.empty()) {
-    out += fmt::format("{} does not have {}\n", about, one_line(first_of(held.unknown_subjects, kMostNamed)));
+    out += fmt::format("{} does not have {}\n", about, one_line(first_of(held.unknown_subjects, kMostGoneNamed)));
   }
   if (!held.gone.empty()) {
     out += fmt::format("{}: {} fixed since ({}): update it\n", about, plural(held.gone.size(), "difference"),

@@ -16,11 +16,11 @@ namespace peercert::report {
 namespace {
 
 constexpr std::size_t kMostCauses = 20;  // a summary page holds a megabyte
-constexpr std::size_t kMostCharacters = 120;
+constexpr std::size_t kMostInCell = 120;
 constexpr std::size_t kOneLine = 100000;  // a width that no literal is broken at
 
 // Every character that means something in Markdown or HTML becomes a reference to itself.
-std::string escaped(const std::string& text) {
+std::string escaped_markdown(const std::string& text) {
   constexpr std::string_view kSpecial = "\\`*_[]<>#!|&~@";
   std::string out;
   for (const char character : one_line(text)) {
@@ -36,7 +36,7 @@ std::string escaped(const std::string& text) {
 // Text as it is, in one line: a code span, or HTML where the text holds what would end one.
 std::string code(const std::string& text) {
   if (text.empty() || text.find_first_of("`|\n") != std::string::npos || text.front() == ' ' || text.back() == ' ') {
-    return "<code>" + escaped(text) + "</code>";
+    return "<code>" + escaped_markdown(text) + "</code>";
   }
   return "`" + one_line(text) + "`";
 }
@@ -47,37 +47,39 @@ std::string counts_table(const View& view) {
   for (std::size_t i = 0; i < verdicts.size(); ++i) out += "---:|";
   for (const Json& subject : view.subjects()) {
     const Json& totals = view.results().at("totals").at(member(subject, "id"));
-    out += fmt::format("\n| {} ({}) |", escaped(member(subject, "name")), escaped(member(subject, "role")));
+    out += fmt::format("\n| {} ({}) |", escaped_markdown(member(subject, "name")),
+                       escaped_markdown(member(subject, "role")));
     for (const std::string& verdict : verdicts) out += fmt::format(" {} |", totals.value(verdict, 0));
   }
   for (const Json* subject : not_played(view.results())) {
-    out += fmt::format("\n\n**Not played: {}**: {}", escaped(member(*subject, "name")),
-                       escaped(member(*subject, "not_played")));
+    out += fmt::format("\n\n**Not played: {}**: {}", escaped_markdown(member(*subject, "name")),
+                       escaped_markdown(member(*subject, "not_played")));
   }
   return out + "\n";
 }
 
 std::string step_text(const View& view, const Json& row, const Json& step) {
-  std::string out = fmt::format("- step {}: **{}** {}\n", code(member(step, "step")), escaped(member(step, "verdict")),
-                                escaped(member(step, "message")));
+  std::string out = fmt::format("- step {}: **{}** {}\n", code(member(step, "step")),
+                                escaped_markdown(member(step, "verdict")), escaped_markdown(member(step, "message")));
   for (const std::string& id : view.rules_of(row, step)) {
-    out += fmt::format("  - rule {}: {}\n", code(id), escaped(member(view.rule(id), "says")));
+    out += fmt::format("  - rule {}: {}\n", code(id), escaped_markdown(member(view.rule(id), "says")));
   }
   const std::string expected = view.expected_text(step, kOneLine);
   if (!expected.empty()) out += fmt::format("  - expected {}\n", code(expected));
   out += fmt::format("  - got {}\n", code(view.got_text(step, kOneLine)));
   for (const DifferenceText& text : view.differences_text(step, kOneLine)) {
-    out += fmt::format("  - {} ({}): expected {}, got {}\n", code(text.path), escaped(text.kind), code(text.expected),
-                       code(text.got));
+    out += fmt::format("  - {} ({}): expected {}, got {}\n", code(text.path), escaped_markdown(text.kind),
+                       code(text.expected), code(text.got));
   }
   return out;
 }
 
 std::string row_text(const View& view, const Json& row) {
-  std::string out = fmt::format("### {}: {}\n\n{}", escaped(row_name(row)), escaped(member(row, "verdict")),
-                                escaped(view.witness(member(row, "subject"))));
-  if (row.contains("detail")) out += ": " + escaped(member(row, "detail"));
-  if (row.contains("alone")) out += "; " + escaped(alone_text(row));
+  std::string out =
+      fmt::format("### {}: {}\n\n{}", escaped_markdown(row_name(row)), escaped_markdown(member(row, "verdict")),
+                  escaped_markdown(view.witness(member(row, "subject"))));
+  if (row.contains("detail")) out += ": " + escaped_markdown(member(row, "detail"));
+  if (row.contains("alone")) out += "; " + escaped_markdown(alone_text(row));
   out += "\n\n";
   for (const Json& step : row.at("steps")) {
     if (verdict_of(step) != suite::Verdict::kPass) out += step_text(view, row, step);
@@ -91,10 +93,10 @@ std::string causes_table(const View& view, const std::vector<Cause>& all) {
     const Cause& cause = all[i];
     std::string rules;
     for (const std::string& id : cause.rules) rules += " " + code(id);
-    out +=
-        fmt::format("| {} | {} | {}{} | {} | {} |\n", cause.rows.size(), escaped(std::string(to_string(cause.verdict))),
-                    escaped(cause.text), rules, escaped(shares_text(view, cause)),
-                    code(shortened(one_line(row_name(*cause.rows.front())), kMostCharacters)));
+    out += fmt::format("| {} | {} | {}{} | {} | {} |\n", cause.rows.size(),
+                       escaped_markdown(std::string(to_string(cause.verdict))), escaped_markdown(cause.text), rules,
+                       escaped_markdown(shares_text(view, cause)),
+                       code(shortened(one_line(row_name(*cause.rows.front())), kMostInCell)));
   }
   if (all.size() > kMostCauses) out += fmt::format("\nAnd {}.\n", plural(all.size() - kMostCauses, "more cause"));
   return out;
@@ -116,8 +118,8 @@ std::string first_failures(const View& view, const std::vector<Cause>& all) {
 std::string markdown(const Json& results, bool strict, const std::vector<std::string>& notes) {
   const View view(results);
   const std::vector<Cause> all = causes(view, strict);
-  std::string out = fmt::format("**{}**\n\n{}", escaped(closing_line(results, strict)), counts_table(view));
-  for (const std::string& note : notes) out += fmt::format("\nNote: {}\n", escaped(note));
+  std::string out = fmt::format("**{}**\n\n{}", escaped_markdown(closing_line(results, strict)), counts_table(view));
+  for (const std::string& note : notes) out += fmt::format("\nNote: {}\n", escaped_markdown(note));
   if (!all.empty()) out += "\n" + causes_table(view, all);
   return out + first_failures(view, all);
 }

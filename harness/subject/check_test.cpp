@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "subject/subject.h"
+#include "subject/test_scenario.h"
 #include "tls/test_pki.h"
 
 namespace peercert::subject {
@@ -21,11 +22,6 @@ CheckMaterial material() {
   return {{{pki.server.certificate_pem()}, pki.server.key_pem()}, pki.server.der(), pki.root.certificate_pem()};
 }
 
-std::string python() {
-  const std::string reference = PEERCERT_PYTHON;
-  return reference.empty() ? "python3" : reference;
-}
-
 struct Checked {
   CheckResult result;
   std::vector<CheckStep> steps;
@@ -41,7 +37,7 @@ struct Checked {
 Checked check(const std::string& script, TalkOptions options = {milliseconds(60'000), milliseconds(30'000)}) {
   Checked checked;
   checked.result = check_subject(
-      fmt::format("'{}' {}/{}", python(), kSource, script), material(),
+      fmt::format("'{}' {}/{}", test::python(), kSource, script), material(),
       [&](const CheckStep& step) { checked.steps.push_back(step); }, options);
   return checked;
 }

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::seconds kPatience{30};
+constexpr std::chrono::seconds kPatienceWithOne{30};
 const std::vector<unsigned long> kOldest{3, 6};
 
 // Speaks every Python from 2.7 on.
@@ -149,11 +149,11 @@ FoundPython ask(const fs::path& program) {
   FoundPython python{program, "", "", "", "", "", ""};
   try {
     Child child({program.string(), "-c", kQuestion});
-    const Reply reply = child.exchange("", Clock::now() + kPatience);
+    const Reply reply = child.exchange("", Clock::now() + kPatienceWithOne);
     if (reply.kind == Reply::Kind::kLine) {
       read_answer(Json::parse(reply.line), python);
     } else if (reply.kind == Reply::Kind::kDeadline) {
-      python.why_not = fmt::format("did not say within {} s what it is", kPatience.count());
+      python.why_not = fmt::format("did not say within {} s what it is", kPatienceWithOne.count());
     } else {
       python.why_not = "did not say what it is: it " + child.finish(std::chrono::seconds(1)).value_or("did not end");
     }

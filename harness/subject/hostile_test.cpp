@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "subject/process.h"
+#include "subject/test_scenario.h"
 
 namespace peercert::subject {
 namespace {
@@ -19,14 +20,11 @@ using testing::HasSubstr;
 using testing::Not;
 using Kind = suite::Outcome::Kind;
 
-constexpr milliseconds kAmple(60'000);  // for what must come, on a machine that is busy
-constexpr milliseconds kShort(400);     // for what never comes
-
 struct Behaviour {
   const char* name;
   Kind kind;
   const char* detail;  // part of it
-  milliseconds deadline = kAmple;
+  milliseconds deadline = test::kAmple;
 };
 
 // gtest would otherwise print the bytes.
@@ -55,13 +53,13 @@ const std::vector<Behaviour> kBehaviours = {
     {"closes_stdout", Kind::kCrash, "closed its stdout but went on before it answered run 2"},
     {"leaves_a_grandchild", Kind::kCrash, "exited with status 0 before it answered run 2"},
     {"leaves_a_daemon", Kind::kCrash, "exited with status 0 before it answered run 2"},
-    {"hangs", Kind::kHang, "no answer within 0.4 s", kShort},
+    {"hangs", Kind::kHang, "no answer within 0.4 s", test::kShort},
     {"hangs_half_way", Kind::kHang, "no answer within 3 s; all that came is b'{\"peercert\"", milliseconds(3000)},
-    {"ignores_sigterm", Kind::kHang, "no answer within 0.4 s", kShort},
-    {"stops_itself", Kind::kHang, "no answer within 0.4 s", kShort},
-    {"closes_stdin", Kind::kHang, "no answer within 0.4 s", kShort},
-    {"drips", Kind::kHang, "no answer within 0.4 s", kShort},
-    {"floods_stderr", Kind::kHang, "no answer within 0.4 s", kShort},
+    {"ignores_sigterm", Kind::kHang, "no answer within 0.4 s", test::kShort},
+    {"stops_itself", Kind::kHang, "no answer within 0.4 s", test::kShort},
+    {"closes_stdin", Kind::kHang, "no answer within 0.4 s", test::kShort},
+    {"drips", Kind::kHang, "no answer within 0.4 s", test::kShort},
+    {"floods_stderr", Kind::kHang, "no answer within 0.4 s", test::kShort},
     {"invalid_utf8", Kind::kProtocolError, "no JSON at byte 35: b'{\"peercert\":1,\"run\":2,\"skip\":\"caf\\xe9\"}'"},
     {"no_json", Kind::kProtocolError, "expected the answer to run 2, found no JSON at byte 1: b'\\x1b[2J\\x00\\x9b'"},
     {"empty_line", Kind::kProtocolError, "found no JSON at byte 1: b''"},
@@ -105,13 +103,8 @@ const std::vector<std::pair<const char*, const char*>> kStarts = {
     {"start_without_features", "subject: member \"features\" is missing"},
 };
 
-std::string python() {
-  const std::string reference = PEERCERT_PYTHON;
-  return reference.empty() ? "python3" : reference;
-}
-
 std::string hostile(const std::string& name) {
-  return fmt::format("'{}' '{}/harness/subject/hostile_subject.py' {}", python(), PEERCERT_SOURCE_DIR, name);
+  return fmt::format("'{}' '{}/harness/subject/hostile_subject.py' {}", test::python(), PEERCERT_SOURCE_DIR, name);
 }
 
 suite::Scenario two_steps() {
@@ -146,7 +139,7 @@ INSTANTIATE_TEST_SUITE_P(All, Hostile, testing::ValuesIn(kBehaviours),
                          [](const auto& behaviour) { return std::string(behaviour.param.name); });
 
 TEST_P(Hostile, HasItsOutcome) {
-  ProcessSubject subject(hostile(GetParam().name), {GetParam().deadline, kAmple});
+  ProcessSubject subject(hostile(GetParam().name), {GetParam().deadline, test::kAmple});
   const Outcome outcome = subject.run(two_steps());
   EXPECT_EQ(outcome.kind, GetParam().kind) << outcome.detail;
   EXPECT_THAT(outcome.detail, HasSubstr(GetParam().detail));
@@ -157,9 +150,9 @@ using HostileStart = LeavesNothing<testing::Test>;
 
 TEST_F(HostileStart, SaysWhyItCannotBeStarted) {
   for (const auto& [name, message] : kStarts) {
-    const milliseconds timeout = std::string_view(name) == "start_says_nothing" ? kShort : kAmple;
+    const milliseconds timeout = std::string_view(name) == "start_says_nothing" ? test::kShort : test::kAmple;
     try {
-      const ProcessSubject subject(hostile(name), {kAmple, timeout});
+      const ProcessSubject subject(hostile(name), {test::kAmple, timeout});
       ADD_FAILURE() << name << " was started";
     } catch (const StartError& error) {
       EXPECT_THAT(error.what(), AllOf(HasSubstr("cannot start `"), HasSubstr(message))) << name;
@@ -170,7 +163,7 @@ TEST_F(HostileStart, SaysWhyItCannotBeStarted) {
 using HostileSession = LeavesNothing<testing::Test>;
 
 TEST_F(HostileSession, ASecondAnswerIsNotTakenForThatOfTheNextScenario) {
-  ProcessSubject subject(hostile("answers_twice"), {kAmple, kAmple});
+  ProcessSubject subject(hostile("answers_twice"), {test::kAmple, test::kAmple});
   EXPECT_EQ(subject.run(two_steps()).kind, Kind::kObserved);
   const Outcome second = subject.run(two_steps());
   EXPECT_EQ(second.kind, Kind::kProtocolError);
@@ -178,7 +171,7 @@ TEST_F(HostileSession, ASecondAnswerIsNotTakenForThatOfTheNextScenario) {
 }
 
 TEST_F(HostileSession, AfterFiveRestartsInARowThereIsNoOther) {
-  ProcessSubject subject(hostile("exits_3"), {kAmple, kAmple});
+  ProcessSubject subject(hostile("exits_3"), {test::kAmple, test::kAmple});
   std::vector<std::string> details;
   for (int i = 0; i < 8; ++i) details.push_back(subject.run(two_steps()).detail);
   EXPECT_THAT(details[5], AllOf(HasSubstr("exited with status 3"), Not(HasSubstr("not started again"))));
@@ -191,10 +184,10 @@ TEST(HostileTable, HasEveryBehaviourOfTheScript) {
   std::set<std::string> known;
   for (const Behaviour& behaviour : kBehaviours) known.insert(behaviour.name);
   for (const auto& [name, message] : kStarts) known.insert(name);
-  Child script({python(), std::string(PEERCERT_SOURCE_DIR) + "/harness/subject/hostile_subject.py"});
+  Child script({test::python(), std::string(PEERCERT_SOURCE_DIR) + "/harness/subject/hostile_subject.py"});
   std::set<std::string> listed;
   while (true) {
-    const Reply reply = script.exchange("", Clock::now() + kAmple);
+    const Reply reply = script.exchange("", Clock::now() + test::kAmple);
     if (reply.kind != Reply::Kind::kLine) break;
     listed.insert(reply.line.substr(0, reply.line.find(' ')));
   }

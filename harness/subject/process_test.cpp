@@ -1,5 +1,6 @@
 // How ProcessSubject talks with a subject that behaves; hostile_test.cpp has those that do not.
 #include "subject/process.h"
+#include "subject/test_scenario.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -27,9 +28,6 @@ std::string answering(const std::string& answer) {
   return shell("n=${line#*,*:}; n=${n%%,*}; echo \"" + answer + "\"");
 }
 
-constexpr milliseconds kAmple(30'000);  // for what must come, on a machine that is busy
-constexpr milliseconds kShort(400);     // for what never comes
-
 suite::Scenario scenario_of(std::vector<std::string> steps) {
   suite::Scenario scenario;
   scenario.case_id = "a/b";
@@ -38,12 +36,12 @@ suite::Scenario scenario_of(std::vector<std::string> steps) {
 }
 
 Outcome run(const std::string& command, const suite::Scenario& scenario = scenario_of({"one"}),
-            milliseconds timeout = kAmple) {
-  ProcessSubject subject(command, {timeout, kAmple});
+            milliseconds timeout = test::kAmple) {
+  ProcessSubject subject(command, {timeout, test::kAmple});
   return subject.run(scenario);
 }
 
-auto starting(const std::string& command, milliseconds timeout = kAmple) {
+auto starting(const std::string& command, milliseconds timeout = test::kAmple) {
   return [=] { ProcessSubject subject(command, {timeout, timeout}); };
 }
 
@@ -120,7 +118,7 @@ TEST(ProcessRun, ASubjectThatDoesNotReadHangsAndSigpipeDoesNotKillUs) {
       run("sh -c 'read -r l; echo \"{\\\"peercert\\\":1,\\\"start\\\":1,\\\"subject\\\":"
           "{\\\"implementation\\\":\\\"a\\\",\\\"version\\\":\\\"1\\\",\\\"tls_library\\\":\\\"\\\","
           "\\\"features\\\":[]}}\"; exec <&-; sleep 100'",
-          scenario, kShort);
+          scenario, test::kShort);
   EXPECT_EQ(outcome.kind, Outcome::Kind::kHang) << outcome.detail;
 }
 

@@ -33,4 +33,9 @@ std::string server_der() {
   return pki().server.der();
 }
 
+std::string python() {
+  const std::string reference = PEERCERT_PYTHON;
+  return reference.empty() ? "python3" : reference;
+}
+
 }  // namespace peercert::test

@@ -2,6 +2,7 @@
 #ifndef PEERCERT_SUBJECT_TEST_SCENARIO_H
 #define PEERCERT_SUBJECT_TEST_SCENARIO_H
 
+#include <chrono>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +23,12 @@ namespace peercert::test {
 
 // server_der returns the bytes of the server's certificate.
 [[nodiscard]] std::string server_der();
+
+// python returns the command that starts the Python of the build.
+[[nodiscard]] std::string python();
+
+inline constexpr std::chrono::milliseconds kAmple(60'000);  // for what must come, on a machine that is busy
+inline constexpr std::chrono::milliseconds kShort(400);     // for what never comes
 
 }  // namespace peercert::test
 

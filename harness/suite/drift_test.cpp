@@ -13,7 +13,7 @@ std::vector<Drift> load(const std::string& text) {
   return load_drift(cases.write("drift.toml", text), fixtures());
 }
 
-auto loading(const std::string& text) {
+auto loading_drift(const std::string& text) {
   return [text] { (void)load(text); };
 }
 
@@ -64,23 +64,23 @@ TEST(Drift, ExplainsTheExactValueOrTheExactType) {
 }
 
 TEST(Drift, ErrorsNameFileLineAndKey) {
-  EXPECT_THAT(loading(kEntry + "raises = \"E\"\nsteps = \"s\"\n"),
+  EXPECT_THAT(loading_drift(kEntry + "raises = \"E\"\nsteps = \"s\"\n"),
               throws("cases/drift.toml:8: drift d: key 'steps': nobody reads this key; is it misspelt?"));
   const std::string one =
       "cases/drift.toml:1: drift d: needs exactly one of 'yields', 'certificate', 'der' and 'raises'";
-  EXPECT_THAT(loading(kEntry), throws(one));
-  EXPECT_THAT(loading(kEntry + "raises = \"E\"\nyields = \"1\"\n"), throws(one));
-  EXPECT_THAT(loading(kEntry + "yields = \"{\"\n"),
+  EXPECT_THAT(loading_drift(kEntry), throws(one));
+  EXPECT_THAT(loading_drift(kEntry + "raises = \"E\"\nyields = \"1\"\n"), throws(one));
+  EXPECT_THAT(loading_drift(kEntry + "yields = \"{\"\n"),
               testing::ThrowsMessage<forge::TomlError>(
                   testing::StartsWith("cases/drift.toml:7: drift d: key 'yields': no Python literal: offset 1: ")));
-  EXPECT_THAT(loading(kEntry + "raises = \"E\"\n" + kEntry + "raises = \"E\"\n"),
+  EXPECT_THAT(loading_drift(kEntry + "raises = \"E\"\n" + kEntry + "raises = \"E\"\n"),
               throws("cases/drift.toml:9: drift d: key 'id': another entry has this id already"));
-  EXPECT_THAT(loading("[[drift]]\nid = \"d\"\ncase = \"t/*\"\n"),
+  EXPECT_THAT(loading_drift("[[drift]]\nid = \"d\"\ncase = \"t/*\"\n"),
               throws("cases/drift.toml:1: drift d: needs 'subject' or 'tls_library': whom is it about?"));
-  EXPECT_THAT(loading("[[drift]]\nid = \"d\"\nsubject = \"CPython 3\"\n"),
+  EXPECT_THAT(loading_drift("[[drift]]\nid = \"d\"\nsubject = \"CPython 3\"\n"),
               throws("cases/drift.toml:3: drift d: key 'subject': '3' in 'CPython 3' is no bound; expected an operator "
                      "and a version, such as '>= 3.10'"));
-  EXPECT_THAT(loading("[[drifts]]\n"),
+  EXPECT_THAT(loading_drift("[[drifts]]\n"),
               throws("cases/drift.toml:1: cases/drift.toml: key 'drifts': nobody reads this key; is it misspelt?"));
 }
 
@@ -93,7 +93,7 @@ TEST(Glob, AStarMatchesSlashesToo) {
 TEST(Drift, WhatIsSeenCanBeACertificate) {
   EXPECT_EQ(load(kEntry + "der = \"server\"\n").at(0).yields, Value(Bytes{fixtures().find("server")->der}));
   EXPECT_EQ(load(kEntry + "certificate = \"server\"\n").at(0).yields, fixtures().find("server")->expected[0].value);
-  EXPECT_THAT(loading(kEntry + "der = \"x\"\n"),
+  EXPECT_THAT(loading_drift(kEntry + "der = \"x\"\n"),
               throws("cases/drift.toml:7: drift d: key 'der': there is no certificate 'x' in certs/recipes"));
 }
 

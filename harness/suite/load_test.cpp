@@ -28,23 +28,23 @@ std::string rules(const std::string& first) {
   return text;
 }
 
-auto loading(const std::string& first, const std::string& drift = "") {
+auto loading_suite(const std::string& first, const std::string& drift = "") {
   return [first, drift] { (void)load(rules(first), drift); };
 }
 
 auto drifting(const std::string& keys) {
-  return loading(
+  return loading_suite(
       "[rule.a]\n" + kRule,
       "[[drift]]\nid = \"d\"\nsubject = \"CPython\"\nyields = \"1\"\nreason = \"R\"\nreference = \"I\"\n" + keys);
 }
 
 TEST(SuiteLoad, ARuleWithoutACaseIsAnError) {
-  EXPECT_THAT(loading("[rule.a]\n" + kRule + "[rule.b]\n" + kRule),
+  EXPECT_THAT(loading_suite("[rule.a]\n" + kRule + "[rule.b]\n" + kRule),
               throws("cases/rules.toml:5: rule b: no case rests on it"));
 }
 
 TEST(SuiteLoad, CoveredByMustGoOnceThereIsACase) {
-  EXPECT_THAT(loading("[rule.a]\n" + kRule + "covered_by = \"x\"\n"),
+  EXPECT_THAT(loading_suite("[rule.a]\n" + kRule + "covered_by = \"x\"\n"),
               throws("cases/rules.toml:1: rule a: has cases now, so 'covered_by' must go"));
 }
 

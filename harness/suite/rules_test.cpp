@@ -3,7 +3,7 @@
 namespace peercert::suite {
 namespace {
 
-auto loading(const std::string& text) {
+auto loading_rules(const std::string& text) {
   return [text] {
     const TemporaryCases cases;
     (void)load_rules(cases.write("rules.toml", text));
@@ -32,28 +32,28 @@ TEST(Rules, EveryKeyIsReadInTheOrderOfTheFile) {
 }
 
 TEST(Rules, AMisspeltKeyIsAnError) {
-  EXPECT_THAT(loading(kRule + "sinse = \"3.2\"\n"),
+  EXPECT_THAT(loading_rules(kRule + "sinse = \"3.2\"\n"),
               throws("cases/rules.toml:5: rule a: key 'sinse': nobody reads this key; is it misspelt?"));
-  EXPECT_THAT(loading(kRule + "[rules.b]\n"),
+  EXPECT_THAT(loading_rules(kRule + "[rules.b]\n"),
               throws("cases/rules.toml:5: cases/rules.toml: key 'rules': nobody reads this key; is it misspelt?"));
 }
 
 TEST(Rules, ABadLevelIsAnError) {
-  EXPECT_THAT(loading("[rule.a]\nlevel = \"must\"\n"),
+  EXPECT_THAT(loading_rules("[rule.a]\nlevel = \"must\"\n"),
               throws("cases/rules.toml:2: rule a: key 'level': 'must' is no level; expected documented, compatible or "
                      "accident"));
 }
 
 TEST(Rules, AMissingKeyAndABadIdAreErrors) {
-  EXPECT_THAT(loading("[rule.a]\nlevel = \"accident\"\n"),
+  EXPECT_THAT(loading_rules("[rule.a]\nlevel = \"accident\"\n"),
               throws("cases/rules.toml:1: rule a: the key 'says' is missing"));
-  EXPECT_THAT(loading("[rule.a-b]\n"),
+  EXPECT_THAT(loading_rules("[rule.a-b]\n"),
               throws("cases/rules.toml:1: rule a-b: 'a-b' is no id; expected lower-case letters, digits and '_', in "
                      "segments separated by '/'"));
 }
 
 TEST(Rules, TheSameIdTwiceIsAnError) {
-  EXPECT_THAT(loading(kRule + kRule),
+  EXPECT_THAT(loading_rules(kRule + kRule),
               testing::ThrowsMessage<std::runtime_error>(testing::StartsWith("cases/rules.toml:5: ")));
 }
 

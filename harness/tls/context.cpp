@@ -34,11 +34,6 @@ int accept_all(int /*verified*/, X509_STORE_CTX* /*chain*/) {
   return 1;
 }
 
-// require throws the newest error of OpenSSL's queue unless `done`.
-void require(bool done) {
-  if (!done) throw ssl_error_from_queue();
-}
-
 // require_file does so too, but a file that could not be opened or read is an OSError.
 void require_file(bool done) {
   const int error_number = errno;

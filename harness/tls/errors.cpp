@@ -166,4 +166,8 @@ PythonException ssl_error_from_queue() {
   return error;
 }
 
+void require(bool done) {
+  if (!done) throw ssl_error_from_queue();
+}
+
 }  // namespace peercert

@@ -32,6 +32,9 @@ struct FailedCall {
 // error queue, and empties the queue.
 [[nodiscard]] PythonException ssl_error_from_queue();
 
+// require throws ssl_error_from_queue() unless `done`.
+void require(bool done);
+
 }  // namespace peercert
 
 #endif

@@ -54,7 +54,7 @@ std::string answer(const Connection& connection) {
   return error.type.empty() ? "answers" : error.type + ": " + error.text;
 }
 
-const std::string kNotDone = "ValueError: handshake not done yet";
+const std::string kNotDoneYet = "ValueError: handshake not done yet";
 const std::string kNoTls = "AttributeError: 'NoneType' object has no attribute 'getpeercert'";
 
 class EachVersionOverSockets : public testing::TestWithParam<TlsVersion> {};
@@ -66,9 +66,9 @@ INSTANTIATE_TEST_SUITE_P(Connection, EachVersionOverSockets, testing::Values(Tls
 
 TEST_P(EachVersionOverSockets, NonBlockingHandshakeWaitsAndFinishes) {
   SocketPair pair(GetParam());
-  EXPECT_EQ(answer(pair.client), kNotDone);
+  EXPECT_EQ(answer(pair.client), kNotDoneYet);
   EXPECT_EQ(handshake_step(pair.client).type, "ssl.SSLWantReadError");
-  EXPECT_EQ(answer(pair.client), kNotDone);
+  EXPECT_EQ(answer(pair.client), kNotDoneYet);
   pair.handshake();
   EXPECT_EQ(pair.client.getpeercert(true), Value(Bytes{pki().server.der()}));
   EXPECT_EQ(pair.server.getpeercert(), Value(None{}));

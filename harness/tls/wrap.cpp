@@ -15,10 +15,6 @@
 namespace peercert {
 namespace {
 
-void require(bool done) {
-  if (!done) throw ssl_error_from_queue();
-}
-
 // CPython's _ssl_configure_hostname: a name is sent (SNI) and, when host names are checked, demanded; an address is
 // only demanded.
 void configure_hostname(SSL* ssl, std::string name, bool check) {

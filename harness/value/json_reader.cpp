@@ -13,8 +13,6 @@
 namespace peercert {
 namespace {
 
-constexpr int kMaxDepth = 200;
-
 // A place in the JSON: its pointer, and how many values it is inside of.
 struct Place {
   std::string pointer;

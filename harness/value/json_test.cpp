@@ -18,8 +18,8 @@ Value read(const std::string& json) {
   return from_tagged_json(Json::parse(json));
 }
 
-// error_of returns the message of the TaggedJsonError that `json` yields.
-std::string error_of(const std::string& json) {
+// json_error_of returns the message of the TaggedJsonError that `json` yields.
+std::string json_error_of(const std::string& json) {
   try {
     return "read as " + written(read(json));
   } catch (const TaggedJsonError& error) {
@@ -94,63 +94,64 @@ TEST(TaggedJson, WhatIsWrittenCanAlwaysBeDumped) {
 }
 
 TEST(TaggedJson, ErrorsPointToThePlace) {
-  EXPECT_EQ(error_of("1"), R"(tagged value at "": expected null, true, false or an object with a tag, found 1)");
+  EXPECT_EQ(json_error_of("1"), R"(tagged value at "": expected null, true, false or an object with a tag, found 1)");
   EXPECT_EQ(
-      error_of(R"({"dict":[[{"str":"a"},{"int":"01"}]]})"),
+      json_error_of(R"({"dict":[[{"str":"a"},{"int":"01"}]]})"),
       R"(tagged value at "/dict/0/1/int": expected a string with a decimal integer without leading zeros, found '01')");
-  EXPECT_EQ(error_of(R"({"tuple":[null,"x"]})"),
+  EXPECT_EQ(json_error_of(R"({"tuple":[null,"x"]})"),
             R"(tagged value at "/tuple/1": expected null, true, false or an object with a tag, found 'x')");
 }
 
 TEST(TaggedJson, UnknownTagsAndSurplusKeysAreErrors) {
-  EXPECT_EQ(error_of(R"({"set":[]})"),
+  EXPECT_EQ(json_error_of(R"({"set":[]})"),
             "tagged value at \"\": expected one of the tags int, float, str, str_points, bytes, tuple, list, dict, "
             "other, found an object with the keys 'set'");
-  EXPECT_EQ(error_of(R"({"int":"1","str":"1"})"),
+  EXPECT_EQ(json_error_of(R"({"int":"1","str":"1"})"),
             R"(tagged value at "": expected the key int alone, found an object with the keys 'int', 'str')");
-  EXPECT_EQ(error_of(R"({"other":"a"})"),
+  EXPECT_EQ(json_error_of(R"({"other":"a"})"),
             R"(tagged value at "": expected the keys other and repr alone, found an object with the keys 'other')");
-  EXPECT_NE(error_of(R"({"other":"a","repr":"b","int":"1"})").find("expected the keys other and repr alone"),
+  EXPECT_NE(json_error_of(R"({"other":"a","repr":"b","int":"1"})").find("expected the keys other and repr alone"),
             std::string::npos);
-  EXPECT_NE(error_of("{}").find("found an object with no keys"), std::string::npos);
+  EXPECT_NE(json_error_of("{}").find("found an object with no keys"), std::string::npos);
 }
 
 TEST(TaggedJson, IntegersMustBeCanonicalText) {
   for (const char* content : {"1", R"("")", R"("-0")", R"("+1")", R"("1.0")", R"(" 1")", "null"}) {
     const std::string json = R"({"int":)" + std::string(content) + "}";
-    EXPECT_EQ(error_of(json).find("tagged value at \"/int\": expected a string"), 0U) << error_of(json);
+    EXPECT_EQ(json_error_of(json).find("tagged value at \"/int\": expected a string"), 0U) << json_error_of(json);
   }
 }
 
 TEST(TaggedJson, FloatsMustBeFloats) {
   for (const char* content : {"1.5", R"("1")", R"("NaN")", R"("infinity")", R"("1e999")", R"("1.5 ")", R"("0x1p3")"}) {
     const std::string json = R"({"float":)" + std::string(content) + "}";
-    EXPECT_EQ(error_of(json).find("tagged value at \"/float\": expected a string"), 0U) << error_of(json);
+    EXPECT_EQ(json_error_of(json).find("tagged value at \"/float\": expected a string"), 0U) << json_error_of(json);
   }
 }
 
 TEST(TaggedJson, BytesMustBePairsOfHexadecimalDigits) {
   for (const char* content : {R"("0")", R"("0g")", R"("+1")", R"("0x")", R"(" 1")", "[0]"}) {
     const std::string json = R"({"bytes":)" + std::string(content) + "}";
-    EXPECT_EQ(error_of(json).find("tagged value at \"/bytes\": expected a string"), 0U) << error_of(json);
+    EXPECT_EQ(json_error_of(json).find("tagged value at \"/bytes\": expected a string"), 0U) << json_error_of(json);
   }
 }
 
 TEST(TaggedJson, CodePointsEndAt10FFFF) {
   EXPECT_EQ(read(R"({"str_points":[1114111]})"), Value(Str{"\xF4\x8F\xBF\xBF"}));
   for (const char* point : {"1114112", "-1", "1.0", "18446744073709551615", R"("a")", "null"}) {
-    EXPECT_EQ(error_of(R"({"str_points":[97,)" + std::string(point) + "]}"),
+    EXPECT_EQ(json_error_of(R"({"str_points":[97,)" + std::string(point) + "]}"),
               "tagged value at \"/str_points/1\": expected a code point from 0 to 1114111, found " +
                   (point[0] == '"' ? "'a'" : std::string(point)));
   }
 }
 
 TEST(TaggedJson, EntriesOfADictArePairsWithNewKeys) {
-  EXPECT_EQ(error_of(R"({"dict":[[null]]})"),
+  EXPECT_EQ(json_error_of(R"({"dict":[[null]]})"),
             R"(tagged value at "/dict/0": expected a key and a value in an array, found an array of 1)");
-  EXPECT_EQ(error_of(R"({"dict":[[{"str":"a"},null],[{"str":"a"},true]]})"),
+  EXPECT_EQ(json_error_of(R"({"dict":[[{"str":"a"},null],[{"str":"a"},true]]})"),
             "tagged value at \"/dict/1/0\": expected a key that is new, found an object with the keys 'str'");
-  EXPECT_EQ(error_of(R"({"dict":{}})"), R"(tagged value at "/dict": expected an array, found an object with no keys)");
+  EXPECT_EQ(json_error_of(R"({"dict":{}})"),
+            R"(tagged value at "/dict": expected an array, found an object with no keys)");
 }
 
 TEST(TaggedJson, NestingIsBounded) {
@@ -160,11 +161,11 @@ TEST(TaggedJson, NestingIsBounded) {
     return json;
   };
   EXPECT_EQ(written(read(nested(200))), nested(200));
-  EXPECT_NE(error_of(nested(201)).find("expected at most 200 levels"), std::string::npos);
+  EXPECT_NE(json_error_of(nested(201)).find("expected at most 200 levels"), std::string::npos);
   std::string deep;
   for (int i = 0; i < 100000; ++i) deep += R"({"list":[)";
   for (int i = 0; i < 100000; ++i) deep += "]}";
-  EXPECT_NE(error_of(deep).find("expected at most 200 levels"), std::string::npos);
+  EXPECT_NE(json_error_of(deep).find("expected at most 200 levels"), std::string::npos);
 }
 
 TEST(TaggedJson, InvalidUtf8BuiltInMemoryIsRefused) {

@@ -10,15 +10,13 @@
 namespace peercert {
 namespace {
 
-constexpr int kMaxDepth = 200;
-
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
-bool is_digit(char c) {
+bool is_decimal(char c) {
   return c >= '0' && c <= '9';
 }
 bool is_quote(char c) {
@@ -74,7 +72,7 @@ class LiteralReader {
     if (is_quote(c) || at_bytes()) return read_strings();
     if (c == '(' || c == '[' || c == '{') return read_container(c);
     if (is_letter(c)) return read_word();
-    if (is_digit(c) || c == '-' || c == '.') return read_number();
+    if (is_decimal(c) || c == '-' || c == '.') return read_number();
     fail_expected("a value");
   }
 
@@ -132,7 +130,7 @@ class LiteralReader {
 
   Value read_word() {
     const std::size_t start = offset_;
-    while (is_letter(peek()) || is_digit(peek())) ++offset_;
+    while (is_letter(peek()) || is_decimal(peek())) ++offset_;
     const std::string_view word = text_.substr(start, offset_ - start);
     if (word == "None") return None{};
     if (word == "True" || word == "False") return word == "True";
@@ -144,7 +142,7 @@ class LiteralReader {
     const std::size_t start = offset_;
     const auto belongs = [this](char c) {
       const char before = offset_ == 0 ? '\0' : text_[offset_ - 1];
-      return is_letter(c) || is_digit(c) || c == '.' || ((c == '-' || c == '+') && (before == 'e' || before == 'E'));
+      return is_letter(c) || is_decimal(c) || c == '.' || ((c == '-' || c == '+') && (before == 'e' || before == 'E'));
     };
     do ++offset_;
     while (belongs(peek()));

@@ -20,6 +20,9 @@
 
 namespace peercert {
 
+// kMaxDepth is how many levels a literal or tagged JSON may nest; the readers refuse more.
+inline constexpr int kMaxDepth = 200;
+
 class Value;
 struct DictEntry;
 

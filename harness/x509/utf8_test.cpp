@@ -7,7 +7,7 @@
 namespace peercert {
 namespace {
 
-Raised failure(const std::string& bytes) {
+Raised utf8_failure(const std::string& bytes) {
   return test::raised([&] { return decode_utf8(bytes); });
 }
 
@@ -23,31 +23,31 @@ TEST(Utf8Test, TextOfEveryLengthIsKept) {
 
 TEST(Utf8Test, StrayBytesCannotBeginASequence) {
   for (const std::string byte : {"\x80", "\xBF", "\xC0", "\xC1", "\xF5", "\xFF"}) {
-    EXPECT_EQ(failure("ab" + byte + "c").args, args("ab" + byte + "c", 2, 3, "invalid start byte"));
+    EXPECT_EQ(utf8_failure("ab" + byte + "c").args, args("ab" + byte + "c", 2, 3, "invalid start byte"));
   }
 }
 
 TEST(Utf8Test, ContinuationEndsWhereItStopsFitting) {
-  EXPECT_EQ(failure("\xC3(").args, args("\xC3(", 0, 1, "invalid continuation byte"));
-  EXPECT_EQ(failure("\xE2\x82(").args, args("\xE2\x82(", 0, 2, "invalid continuation byte"));
-  EXPECT_EQ(failure("\xF0\x9F\x98(").args, args("\xF0\x9F\x98(", 0, 3, "invalid continuation byte"));
+  EXPECT_EQ(utf8_failure("\xC3(").args, args("\xC3(", 0, 1, "invalid continuation byte"));
+  EXPECT_EQ(utf8_failure("\xE2\x82(").args, args("\xE2\x82(", 0, 2, "invalid continuation byte"));
+  EXPECT_EQ(utf8_failure("\xF0\x9F\x98(").args, args("\xF0\x9F\x98(", 0, 3, "invalid continuation byte"));
 }
 
 TEST(Utf8Test, OverlongSurrogateAndTooLargeFailAtTheSecondByte) {
   for (const std::string bytes : {"\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xE0\x80"}) {
-    EXPECT_EQ(failure(bytes).args, args(bytes, 0, 1, "invalid continuation byte"));
+    EXPECT_EQ(utf8_failure(bytes).args, args(bytes, 0, 1, "invalid continuation byte"));
   }
 }
 
 TEST(Utf8Test, TruncatedSequencesReachToTheEnd) {
   for (const std::string bytes : {"\xC3", "\xE2", "\xE2\x82", "\xF0", "\xF0\x9F", "\xF0\x9F\x98"}) {
-    EXPECT_EQ(failure("a" + bytes).args,
+    EXPECT_EQ(utf8_failure("a" + bytes).args,
               args("a" + bytes, 1, static_cast<int>(bytes.size()) + 1, "unexpected end of data"));
   }
 }
 
 TEST(Utf8Test, FailureIsAUnicodeDecodeError) {
-  EXPECT_EQ(failure("\xFF").type, "UnicodeDecodeError");
+  EXPECT_EQ(utf8_failure("\xFF").type, "UnicodeDecodeError");
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace {
 // Alerts that were received have this added to their number (SSL_AD_REASON_OFFSET, ssl.h).
 constexpr int kReceivedAlerts = SSL_AD_REASON_OFFSET;
 
-std::runtime_error failed(const char* call) {
+std::runtime_error openssl_failure(const char* call) {
   const unsigned long code = ERR_peek_error();
   std::string text(256, '\0');
   ERR_error_string_n(code, text.data(), text.size());
@@ -25,7 +25,7 @@ std::runtime_error failed(const char* call) {
 }
 
 void require(bool done, const char* call) {
-  if (!done) throw failed(call);
+  if (!done) throw openssl_failure(call);
 }
 
 X509Owner certificate_from(const std::string& der) {
@@ -134,7 +134,7 @@ class Conversation {
   [[noreturn]] static void throw_failure(const char* name) {
     const unsigned long code = ERR_peek_error();
     if (ERR_GET_LIB(code) == ERR_LIB_SSL && ERR_GET_REASON(code) >= kReceivedAlerts) throw HungUp();
-    throw failed(name);
+    throw openssl_failure(name);
   }
 
   PeerSocket& socket_;

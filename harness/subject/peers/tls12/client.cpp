@@ -21,7 +21,7 @@ void send_hello(Session& session) {
                                        write_extensions(extensions));
 }
 
-void read_hello(Session& session) {
+void read_server_hello(Session& session) {
   const std::string body = session.receive(Type::kServerHello);
   Reader reader(body, "ServerHello");
   const std::uint32_t version = reader.number(2);
@@ -66,7 +66,7 @@ std::optional<std::uint32_t> read_request(Session& session) {
 void connect(const suite::PeerSpec& spec, Session& session) {
   const KeyShare share;
   send_hello(session);
-  read_hello(session);
+  read_server_hello(session);
   (void)session.receive(Type::kCertificate);
   const std::string point = read_key_exchange(session);
   const auto scheme = read_request(session);

@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::size_t kMostPlain = 1U << 14;
 constexpr std::size_t kMostProtected = kMostPlain + 2048;
-constexpr std::uint32_t kTls12 = 0x0303;
 
 ContentType content_type(std::uint32_t number) {
   if (number < 20 || number > 23) {

@@ -12,6 +12,8 @@
 
 namespace peercert::subject::tls12 {
 
+inline constexpr std::uint32_t kTls12 = 0x0303;  // ProtocolVersion
+
 enum class ContentType : std::uint8_t { kChangeCipherSpec = 20, kAlert = 21, kHandshake = 22, kApplicationData = 23 };
 
 struct Record {

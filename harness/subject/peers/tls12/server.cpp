@@ -41,7 +41,7 @@ std::uint32_t scheme_for(const Extensions& extensions) {
   return signature_scheme(reader.vector(2));
 }
 
-ClientHello read_hello(Session& session) {
+ClientHello read_client_hello(Session& session) {
   const std::string body = session.receive(Type::kClientHello);
   Reader reader(body, "ClientHello");
   const std::uint32_t version = reader.number(2);
@@ -98,7 +98,7 @@ bool read_certificate(Session& session) {
 void serve(const suite::PeerSpec& spec, Session& session) {
   const SigningKey key(spec.key);
   const KeyShare share;
-  const ClientHello hello = read_hello(session);
+  const ClientHello hello = read_client_hello(session);
   send_hello(hello, session);
   session.send(Type::kCertificate, certificate_list(spec.chain));
   send_key_exchange(share, hello.signature_scheme, key, session);

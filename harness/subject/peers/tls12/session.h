@@ -29,7 +29,6 @@ enum class Type : std::uint8_t {
 constexpr std::uint32_t kCipherSuite = 0xc02f;
 constexpr std::uint32_t kRenegotiationSignal = 0x00ff;  // TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746)
 constexpr std::uint32_t kNamedCurve = 3, kSecp256r1 = 23;
-constexpr std::uint32_t kTls12 = 0x0303;
 
 // Extensions.
 constexpr std::uint32_t kSupportedGroups = 10, kPointFormats = 11, kSignatureAlgorithms = 13;
