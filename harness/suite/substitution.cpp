@@ -42,10 +42,10 @@ std::vector<Point> read_matrix(forge::TomlTable& entry) {
   return points;
 }
 
-std::string Substitution::get(const std::string& axis, std::string otherwise) {
+std::string Substitution::get(const std::string& axis, const std::string& otherwise) {
   used_.insert(axis);
   const auto found = point_->find(axis);
-  return found == point_->end() ? std::move(otherwise) : found->second;
+  return found == point_->end() ? otherwise : found->second;
 }
 
 std::string Substitution::in(const forge::TomlTable& table, std::string_view key, const std::string& text) {

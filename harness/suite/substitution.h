@@ -26,7 +26,7 @@ class Substitution {
   explicit Substitution(const Point& point) : point_(&point) {}
 
   // get returns the value of an axis or, where the matrix has no such axis, `otherwise`.
-  [[nodiscard]] std::string get(const std::string& axis, std::string otherwise);
+  [[nodiscard]] std::string get(const std::string& axis, const std::string& otherwise);
 
   // in returns `text`, or the axis value when `text` is "$axis". Throws forge::TomlError (at `key`) for an unknown
   // axis.
