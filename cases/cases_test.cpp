@@ -45,7 +45,7 @@ subject::Entrant native() {
 
 subject::Entrant reference() {
   const std::string command = "'" PEERCERT_PYTHON "' '" PEERCERT_SOURCE_DIR "/scripts/python_subject.py'";
-  return {"reference", "python3", [command] { return std::make_unique<subject::ProcessSubject>(command); }};
+  return {"reference", "python3", subject::process_factory(command)};
 }
 
 class CaseTest : public testing::Test {

@@ -56,9 +56,7 @@ class Checker {
   std::string end_of_input();
 
  private:
-  [[nodiscard]] bool has(const std::string& feature) const {
-    return std::find(info_.features.begin(), info_.features.end(), feature) != info_.features.end();
-  }
+  [[nodiscard]] bool has(const std::string& feature) const { return has_feature(info_, feature); }
   [[nodiscard]] std::string tls() const { return has("tls_1_2") || !has("tls_1_3") ? "1.2" : "1.3"; }
   [[nodiscard]] std::string transport() const { return has("memory") || !has("socket") ? "memory" : "socket"; }
   [[nodiscard]] Scenario scenario(std::vector<suite::Step> steps) const {

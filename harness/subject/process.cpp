@@ -155,4 +155,8 @@ std::string ProcessSubject::tail_of_child() {
   return tail;
 }
 
+std::function<std::unique_ptr<Subject>()> process_factory(const std::string& command) {
+  return [command] { return std::make_unique<ProcessSubject>(command); };
+}
+
 }  // namespace peercert::subject

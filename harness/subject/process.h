@@ -57,6 +57,9 @@ class ProcessSubject : public Subject {
   std::string last_failure_;
 };
 
+// process_factory returns what starts `command` anew each time, with the usual deadlines; it throws StartError.
+[[nodiscard]] std::function<std::unique_ptr<Subject>()> process_factory(const std::string& command);
+
 }  // namespace peercert::subject
 
 #endif

@@ -27,9 +27,7 @@ const forge::Fixture& fixture(const forge::Fixtures& fixtures, const char* name)
 
 // The first of `wanted` that the subject has, or "".
 std::string first_feature(const suite::SubjectInfo& info, const std::array<const char*, 2>& wanted) {
-  const auto has = [&info](const char* feature) {
-    return std::find(info.features.begin(), info.features.end(), feature) != info.features.end();
-  };
+  const auto has = [&info](const char* feature) { return has_feature(info, feature); };
   const auto* found = std::find_if(wanted.begin(), wanted.end(), has);
   return found == wanted.end() ? "" : *found;
 }

@@ -14,9 +14,13 @@ const std::vector<std::string>& protocol_features() {
   return kNames;
 }
 
+bool has_feature(const suite::SubjectInfo& info, const std::string& feature) {
+  return std::find(info.features.begin(), info.features.end(), feature) != info.features.end();
+}
+
 std::string missing_feature(const suite::SubjectInfo& info, const suite::Scenario& scenario) {
   for (const std::string& feature : scenario.needs) {
-    if (std::find(info.features.begin(), info.features.end(), feature) == info.features.end()) {
+    if (!has_feature(info, feature)) {
       return fmt::format("needs {}, which {} does not have", feature, info.name());
     }
   }

@@ -45,6 +45,9 @@ class Subject {
 // protocol_features returns the features of PROTOCOL.md, in its order.
 [[nodiscard]] const std::vector<std::string>& protocol_features();
 
+// has_feature returns whether `info` lists the feature.
+[[nodiscard]] bool has_feature(const suite::SubjectInfo& info, const std::string& feature);
+
 // missing_feature returns the first of scenario.needs that `info` lacks, as a sentence for the skip, or "".
 [[nodiscard]] std::string missing_feature(const suite::SubjectInfo& info, const suite::Scenario& scenario);
 

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <map>
 #include <memory>
 #include <set>
@@ -11,6 +10,7 @@
 #include "report/text.h"
 #include "report/view.h"
 #include "subject/check.h"
+#include "subject/subject.h"
 #include "tool/commands.h"
 #include "tool/home.h"
 
@@ -74,7 +74,7 @@ subject::CheckMaterial material_of(const forge::Fixtures& fixtures) {
   return {{{server->pem}, server->key_pem}, server->der, issuer->pem};
 }
 
-// "  loopback: 12 of 14 scenarios of peers", one line for each feature that is missing and each theme.
+// Which features are missing, and in a line for each theme how many of its scenarios that costs.
 void print_skipped(const suite::Suite& suite, const suite::SubjectInfo& info) {
   std::map<std::string, std::pair<std::size_t, std::size_t>> themes;  // skipped, all
   std::set<std::string> missing;
@@ -84,7 +84,7 @@ void print_skipped(const suite::Suite& suite, const suite::SubjectInfo& info) {
       ++all;
       bool plays = true;
       for (const std::string& need : scenario.needs) {
-        if (std::find(info.features.begin(), info.features.end(), need) != info.features.end()) continue;
+        if (subject::has_feature(info, need)) continue;
         missing.insert(need);
         plays = false;
       }

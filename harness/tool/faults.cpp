@@ -15,10 +15,6 @@
 namespace peercert::tool {
 namespace {
 
-subject::Factory process(const std::string& command) {
-  return [command] { return std::make_unique<subject::ProcessSubject>(command); };
-}
-
 std::string python() {
   const std::string found = PEERCERT_PYTHON;
   if (!found.empty()) return found;
@@ -54,14 +50,14 @@ std::vector<subject::SeededFault> python_faults(const Home& home) {
   for (const Json& one : list_of_faults(faulty)) {
     const std::string name = one.at("name");
     const std::string command = fmt::format("'{}' '{}' {}", python(), faulty.string(), name);
-    faults.push_back({"python", name, one.at("rule"), one.at("says"), command, process(command)});
+    faults.push_back({"python", name, one.at("rule"), one.at("says"), command, subject::process_factory(command)});
   }
   return faults;
 }
 
 subject::Unmodified unmodified_python(const Home& home) {
   const std::string command = fmt::format("'{}' '{}'", python(), script(home, "python_subject.py").string());
-  return {"python", command, process(command)};
+  return {"python", command, subject::process_factory(command)};
 }
 
 std::vector<subject::SeededFault> native_faults() {
@@ -70,14 +66,15 @@ std::vector<subject::SeededFault> native_faults() {
     for (std::size_t i = 1; i < kFaults.size(); ++i) {
       const auto& [name, rule, says] = kFaults.at(i);
       const std::string command = fmt::format("{} --fault {}", native_subject(), name);
-      faults.push_back({"native", std::string(name), std::string(rule), std::string(says), command, process(command)});
+      faults.push_back({"native", std::string(name), std::string(rule), std::string(says), command,
+                        subject::process_factory(command)});
     }
   }
   return faults;
 }
 
 subject::Unmodified unmodified_native() {
-  return {"native", native_subject(), process(native_subject())};
+  return {"native", native_subject(), subject::process_factory(native_subject())};
 }
 
 }  // namespace peercert::tool

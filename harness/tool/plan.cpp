@@ -18,10 +18,6 @@ constexpr std::string_view kNone = "none";
 constexpr std::string_view kAll = "all";
 constexpr std::string_view kDefaultReference = "python3";
 
-subject::Factory process(const std::string& command) {
-  return [command] { return std::make_unique<subject::ProcessSubject>(command); };
-}
-
 subject::Entrant plan_default_reference(const Home& home) {
   const std::string python = PEERCERT_PYTHON;
   if (python.empty()) {
@@ -30,13 +26,13 @@ subject::Entrant plan_default_reference(const Home& home) {
         "say --reference none, or --reference 'python3 scripts/python_subject.py'");
   }
   return {"", "python3 scripts/python_subject.py",
-          process(fmt::format("'{}' '{}'", python, home.python_subject().string()))};
+          subject::process_factory(fmt::format("'{}' '{}'", python, home.python_subject().string()))};
 }
 
 subject::Entrant plan_one(const Home& home, const std::string& command) {
   if (command == kNative) return {"", command, [] { return std::make_unique<subject::NativeSubject>(); }};
   if (command == kDefaultReference) return plan_default_reference(home);
-  return {"", command, process(command)};
+  return {"", command, subject::process_factory(command)};
 }
 
 std::vector<subject::Entrant> plan_named(const Home& home, const std::string& command) {
@@ -48,7 +44,7 @@ std::vector<subject::Entrant> plan_all(const Home& home, const std::vector<subje
   for (const subject::FoundPython& python : pythons) {
     if (!python.why_not.empty()) continue;
     const std::string command = subject_command(home, python);
-    planned.push_back({"", command, process(command)});
+    planned.push_back({"", command, subject::process_factory(command)});
   }
   if (planned.empty()) {
     throw std::runtime_error("--subject all: there is no Python that can be played; 'peercert subjects' says why");
