@@ -68,6 +68,7 @@ function begin({ options, stream }, secured, failed) { // from here on Node's ha
 async function handshake(connection, connections) {
   if (connection.begun) throw new Skip('Node makes one handshake in each connection');
   const ends = [connection, connections[connection.peer]];
+  if (ends[0].options.isServer === ends[1].options.isServer) throw new Skip('Node waits for ever when nobody begins');
   ends.forEach((end, index) => { end.begun = true; end.stream.other = ends[1 - index].stream; });
   const failure = await new Promise((resolve) => { // the first error, or null when both are done
     for (const end of ends) {
@@ -109,7 +110,8 @@ async function observe(step, connections) {
   } catch (error) {
     if (!(error instanceof Raised)) throw error;
     const { type, bases, message, on } = error;
-    observation.raised = { type, bases, args: { tuple: [{ str: message }] }, attributes: { dict: [] }, text: message };
+    const args = bases.includes('OSError') ? [{ int: '1' }, { str: message }] : [{ str: message }];
+    observation.raised = { type, bases, args: { tuple: args }, attributes: { dict: [] }, text: message };
     if (on) observation.on = on;
   }
   return observation;

@@ -59,5 +59,44 @@ TEST(BinaryForm, AKeywordIsNoticedBeforeASurplusArgument) {
             "TypeError: SSLObject.getpeercert() got an unexpected keyword argument 'der'");
 }
 
+// What read() or write() makes of one argument.
+std::string error_of_read(const Value& argument) {
+  try {
+    (void)read_size({"id", "read", "client", {argument}, {}});
+  } catch (const PythonException& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(ReadSize, IsAnIntOr1024) {
+  EXPECT_EQ(read_size({"id", "read", "client", {}, {}}), 1024U);
+  EXPECT_EQ(read_size({"id", "read", "client", {Value(Integer(5))}, {}}), 5U);
+  EXPECT_EQ(read_size({"id", "read", "client", {Value(true)}, {}}), 1U);
+}
+
+TEST(ReadSize, OfAnotherTypeRaisesAsPythonDoes) {
+  EXPECT_EQ(error_of_read(Str{"5"}), "TypeError: 'str' object cannot be interpreted as an integer");
+  EXPECT_EQ(error_of_read(None{}), "TypeError: 'NoneType' object cannot be interpreted as an integer");
+  EXPECT_EQ(error_of_read(1.5), "TypeError: 'float' object cannot be interpreted as an integer");
+  EXPECT_EQ(error_of_read(Integer(-1)), "ValueError: size should not be negative");
+}
+
+TEST(ReadSize, ArgumentsThatTheProtocolDoesNotKnowAreMalformed) {
+  EXPECT_THROW((void)read_size({"id", "read", "client", {Value(Integer(5)), Value(Integer(5))}, {}}),
+               std::runtime_error);
+  EXPECT_THROW((void)read_size({"id", "read", "client", {}, {{"len", Value(Integer(5))}}}), std::runtime_error);
+}
+
+TEST(WriteData, IsBytes) {
+  EXPECT_EQ(write_data({"id", "write", "client", {Value(Bytes{"x"})}, {}}), "x");
+  try {
+    (void)write_data({"id", "write", "client", {Value(Str{"x"})}, {}});
+    ADD_FAILURE() << "a str was taken";
+  } catch (const PythonException& error) {
+    EXPECT_STREQ(error.what(), "TypeError: a bytes-like object is required, not 'str'");
+  }
+}
+
 }  // namespace
 }  // namespace peercert::subject

@@ -30,13 +30,18 @@ struct CheckStep {
   Result result = Result::kOk;
   std::string says;            // what it found, "" when there is nothing to say
   std::string advice;          // when wrong: what to do next
-  std::string sent, received;  // the last two lines, made short
+  std::string sent, received;  // the last two lines, whole
 };
 
 struct CheckResult {
   std::optional<suite::SubjectInfo> info;  // nullopt: it did not start
   std::size_t wrong = 0;
+  bool plays = false;  // whether any handshake was done
 };
+
+// shortened returns `line` without what is in its middle when it has more than `most` bytes, and says in that place how
+// many are left out.
+[[nodiscard]] std::string shortened(const std::string& line, std::size_t most);
 
 // check_subject starts `command`, goes through the steps and hands each to `report` when it is done. After a step that
 // went wrong the subject is started anew. Throws StartError when there is no such program.

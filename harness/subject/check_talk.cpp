@@ -5,6 +5,7 @@
 
 #include "der/hex.h"
 #include "subject/message_schema.h"
+#include "suite/held.h"
 #include "value/json_text.h"
 #include "value/printable.h"
 
@@ -20,6 +21,9 @@ constexpr const char* kFlush =
 constexpr const char* kGoOn =
     "A subject goes on until `stop` or the end of its stdin. What fails in it is answered with `error`; catch whatever "
     "a scenario can raise, and look at its stderr.";
+constexpr const char* kNeverStarted =
+    "The command ended before it answered `start`. Does it start the subject at all? Type it by hand, then "
+    "{\"peercert\":1,\"start\":1} and a line feed: one line must come back, and it must wait for the next.";
 constexpr const char* kOnlyAnswers =
     "stdout carries answers and nothing else, one JSON object in UTF-8 on each line. Send logs and banners to stderr.";
 constexpr const char* kRepeat =
@@ -34,13 +38,6 @@ constexpr const char* kNoError =
 
 std::string seconds(milliseconds timeout) {
   return fmt::format("{:g} s", std::chrono::duration<double>(timeout).count());
-}
-
-std::string shortened(const std::string& line) {
-  constexpr std::size_t kHead = 120, kTail = 50;
-  if (line.size() <= kHead + kTail) return one_line(line);
-  return fmt::format("{} ... {} ({} bytes)", one_line(line.substr(0, kHead)),
-                     one_line(line.substr(line.size() - kTail)), line.size());
 }
 
 // Runs `read`; what it throws is about the shape of an answer.
@@ -76,8 +73,10 @@ Talk::Talk(std::vector<std::string> words, TalkOptions options) : words_(std::mo
 
 suite::SubjectInfo Talk::start() {
   sent_ = received_ = "";
+  started_ = false;
   child_ = std::make_unique<Child>(words_);
   const Json answer = ask("start", Json::object());
+  started_ = true;
   return reading([&] { return read_start_answer(answer, {"start", number_}); }, kShape);
 }
 
@@ -96,7 +95,15 @@ Json Talk::ask(const std::string& kind, const Json& content) {
 
 std::vector<suite::Observation> Talk::run(const suite::Scenario& scenario) {
   const Json answer = ask("run", {{"scenario", to_json(scenario)}});
-  return observed(reading([&] { return read_run_answer(answer, {"run", number_}, scenario); }, kShape)).observations;
+  auto observations = observed(reading(
+                                   [&] {
+                                     return read_run_answer(answer, {"run", number_}, scenario);
+                                   },
+                                   kShape))
+                          .observations;
+  const std::string malformed = suite::malformed(scenario.steps, observations);
+  if (!malformed.empty()) throw Wrong(malformed, kShape);
+  return observations;
 }
 
 suite::Observation Talk::decode(const std::string& der) {
@@ -126,7 +133,8 @@ std::string Talk::exchange(const std::string& line) {
       break;
   }
   const std::string end = child_->finish(options_.end_timeout).value_or("it closed its stdout but went on");
-  throw Wrong(with_stderr(reply.line.empty() ? end + " in place of an answer" : end + " within its answer"), kGoOn);
+  throw Wrong(with_stderr(reply.line.empty() ? end + " in place of an answer" : end + " within its answer"),
+              started_ ? kGoOn : kNeverStarted);
 }
 
 std::string Talk::end() {
@@ -143,14 +151,6 @@ std::string Talk::with_stderr(const std::string& what) const {
   std::string tail = child_->stderr_tail();
   tail.erase(tail.find_last_not_of('\n') + 1);
   return tail.empty() ? what : fmt::format("{}; its stderr ends with:\n{}", what, tail);
-}
-
-std::string Talk::sent() const {
-  return shortened(sent_);
-}
-
-std::string Talk::received() const {
-  return shortened(received_);
 }
 
 }  // namespace peercert::subject

@@ -30,6 +30,12 @@ class Skipped : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Note is thrown for what may be meant.
+class Note : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 struct TalkOptions {
   std::chrono::milliseconds answer_timeout{20'000};
   std::chrono::milliseconds end_timeout{5'000};  // to exit after stop, or after the end of its stdin
@@ -45,7 +51,8 @@ class Talk {
 
   // ask sends a message of our own and returns the answer, which repeats its number and is as the schema says.
   [[nodiscard]] Json ask(const std::string& kind, const Json& content);
-  // run returns the observations of a scenario, decode that of a certificate. Both throw Skipped, too.
+  // run returns the observations of a scenario, which can be judged; decode that of a certificate. Both throw Skipped,
+  // too.
   [[nodiscard]] std::vector<suite::Observation> run(const suite::Scenario& scenario);
   [[nodiscard]] suite::Observation decode(const std::string& der);
 
@@ -56,9 +63,9 @@ class Talk {
   [[nodiscard]] std::string end();
 
   [[nodiscard]] std::size_t next_number() { return ++number_; }
-  // The last two lines, made short and printable: "" when there was none.
-  [[nodiscard]] std::string sent() const;
-  [[nodiscard]] std::string received() const;
+  // The last two lines as they were: "" when there was none.
+  [[nodiscard]] const std::string& sent() const { return sent_; }
+  [[nodiscard]] const std::string& received() const { return received_; }
 
  private:
   [[nodiscard]] std::string exchange(const std::string& line);
@@ -67,6 +74,7 @@ class Talk {
   std::vector<std::string> words_;
   TalkOptions options_;
   std::unique_ptr<Child> child_;
+  bool started_ = false;  // whether it has answered start
   std::size_t number_ = 0;
   std::string sent_, received_;
 };

@@ -45,7 +45,7 @@ Checked check(const std::string& script, TalkOptions options = {milliseconds(60'
 TEST(CheckSubject, FindsNothingWrongWithThatOfPython) {
   const Checked checked = check("scripts/python_subject.py");
   EXPECT_EQ(checked.result.wrong, 0U);
-  EXPECT_EQ(checked.steps.size(), 17U);
+  EXPECT_EQ(checked.steps.size(), 24U);
   for (const CheckStep& step : checked.steps) {
     EXPECT_EQ(step.result, Result::kOk) << step.title << ": " << step.says << "\n"
                                         << step.sent << "\n"
@@ -90,6 +90,72 @@ TEST(CheckSubject, ASubjectThatDoesNotFlushIsToldSo) {
       check("harness/subject/hostile_subject.py start_says_nothing", {milliseconds(300), milliseconds(100)});
   EXPECT_EQ(checked.steps.at(0).says, "no answer within 0.3 s");
   EXPECT_THAT(checked.steps.at(0).advice, HasSubstr("flush"));
+}
+
+TEST(CheckSubject, ACommandThatEndsAtOnceIsAskedWhetherItIsASubject) {
+  std::vector<CheckStep> steps;
+  (void)check_subject("true", material(), [&](const CheckStep& step) { steps.push_back(step); });
+  ASSERT_EQ(steps.size(), 1U);
+  EXPECT_THAT(steps[0].advice, HasSubstr("Does it start the subject at all?"));
+}
+
+// Each mistake is found in the step that is there for it.
+void expect_mistake(const std::string& mistake, const std::string& title, const std::string& says) {
+  const Checked checked = check("harness/subject/mistaken_subject.py " + mistake);
+  EXPECT_EQ(checked.step(title).result, Result::kWrong) << mistake;
+  EXPECT_THAT(checked.step(title).says, HasSubstr(says)) << mistake;
+}
+
+TEST(CheckSubject, FindsBytesInPlaceOfTexts) {
+  expect_mistake("texts_are_bytes", "the texts of a dictionary", "in its key b'subject': there are {\"bytes\"}");
+  expect_mistake("texts_are_bytes", "that the client refuses", "args[1]: there are {\"bytes\"} where Python has a str");
+}
+
+TEST(CheckSubject, FindsUpperCaseHexadecimalDigits) {
+  expect_mistake("upper_case_hex", "a handshake over memory", "lower-case hexadecimal digits");
+}
+
+TEST(CheckSubject, FindsAHandshakeThatRaisedWithoutItsConnectionOrWithAnother) {
+  expect_mistake("without_on", "that the client refuses", "'on' names the connection");
+  expect_mistake("on_is_always_client", "that the server refuses", "it is server that fails first");
+}
+
+TEST(CheckSubject, FindsAVerifyModeThatIsIgnored) {
+  expect_mistake("never_verifies", "that the client refuses", "the handshake is done, although the client requires");
+  expect_mistake("never_verifies", "that the server refuses", "the handshake is done, although the server requires");
+  expect_mistake("clients_always_verify", "with CERT_NONE", "verify_mode is CERT_NONE, and the handshake raised");
+}
+
+TEST(CheckSubject, FindsAnExceptionWithoutItsBases) {
+  expect_mistake("no_bases", "that nobody can finish",
+                 "the bases of ssl.SSLWantReadError are ssl.SSLError, OSError, Exception, not Exception");
+}
+
+TEST(CheckSubject, FindsAStallThatIsTakenForDone) {
+  expect_mistake("stalls_are_done", "that nobody can finish", "should raise ssl.SSLWantReadError, and it gave None");
+}
+
+TEST(CheckSubject, FindsBytesThatMoveByThemselves) {
+  expect_mistake("delivers_by_itself", "deliver, one by one",
+                 "step call_6, do_handshake on the server, should raise ssl.SSLWantReadError, and it gave None");
+}
+
+TEST(CheckSubject, FindsALoopbackThatIsNone) {
+  expect_mistake("reads_less_over_loopback", "over loopback", "read gave b'he', and should give b'hello'");
+  expect_mistake("forgets_to_connect", "over loopback", "nobody connected");
+}
+
+TEST(CheckSubject, ASubjectThatSkipsEverythingIsNotWrongButPlaysNothing) {
+  const Checked checked = check("harness/subject/mistaken_subject.py lists_nothing");
+  EXPECT_EQ(checked.result.wrong, 0U);
+  EXPECT_FALSE(checked.result.plays);
+  EXPECT_EQ(checked.step("a handshake over memory").result, Result::kSkip);
+}
+
+TEST(Shortened, SaysHowManyBytesAreLeftOutAndCutsNoCharacter) {
+  EXPECT_EQ(shortened("123456789", 9), "123456789");
+  EXPECT_EQ(shortened("abcdefghijkl", 9), "abcdef [... 3 of 12 bytes left out ...] jkl");
+  EXPECT_EQ(shortened("abcde\xc3\xa9ghijkl", 9), "abcde [... 5 of 13 bytes left out ...] jkl");
 }
 
 }  // namespace

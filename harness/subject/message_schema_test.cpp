@@ -68,6 +68,19 @@ TEST(MessageSchema, TaggedValuesAreFollowedToTheInnermost) {
   EXPECT_NE(observing("{}"), "");
 }
 
+std::string with_argument(const std::string& value) {
+  return violation_of("step", R"({"id":"a","do":"getpeercert","on":"c","args":[)" + value + R"(],"kwargs":{}})");
+}
+
+TEST(MessageSchema, AnArgumentIsNeverAnOther) {
+  EXPECT_EQ(with_argument(R"({"dict":[[{"str":"a"},{"tuple":[{"int":"1"}]}]]})"), "");
+  EXPECT_THAT(with_argument(R"({"other":"a.A","repr":"x"})"),
+              testing::HasSubstr(R"(/args/0: expected a tagged value that is no "other")"));
+  EXPECT_THAT(with_argument(R"({"list":[{"other":"a.A","repr":"x"}]})"),
+              testing::HasSubstr("/args/0/list/0: expected"));
+  EXPECT_NE(with_argument(R"({"int":"1","str":"a"})"), "");
+}
+
 TEST(MessageSchema, DeepAndLongValuesDoNotEndUs) {
   std::string deep = "null";
   for (int i = 0; i < 490; ++i) deep = R"({"tuple":[)" + deep + "]}";

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 #include <optional>
 #include <string>
@@ -25,19 +24,10 @@ bool wants_more(const Raised& raised) {
   return raised.type == "ssl.SSLWantReadError" || raised.type == "ssl.SSLWantWriteError";
 }
 
-template <typename T>
-const T& only_argument(const Step& step, const char* type) {
-  const T* argument = step.args.size() == 1 && step.kwargs.empty() ? step.args[0].get_if<T>() : nullptr;
-  if (argument == nullptr) throw std::runtime_error(fmt::format("step {}: {} takes one {}", step.id, step.verb, type));
-  return *argument;
-}
-
-std::size_t size_argument(const Step& step) {
-  const std::string& decimal = only_argument<Integer>(step, "int").decimal();
-  std::size_t size = 0;
-  const auto [end, error] = std::from_chars(decimal.data(), decimal.data() + decimal.size(), size);
-  if (error != std::errc()) throw std::runtime_error(fmt::format("step {}: no size: {}", step.id, decimal));
-  return size;
+const std::string& text_argument(const Step& step) {
+  const Str* argument = step.args.size() == 1 && step.kwargs.empty() ? step.args[0].get_if<Str>() : nullptr;
+  if (argument == nullptr) throw std::runtime_error(fmt::format("step {}: {} takes one str", step.id, step.verb));
+  return argument->text;
 }
 
 void no_arguments(const Step& step) {
@@ -80,12 +70,10 @@ class Player {
         binary_form(step, memory ? "SSLObject.getpeercert()" : "SSLSocket.getpeercert()"));
   }
 
-  Value read(const Step& step) {
-    return Bytes{step.args.empty() ? link(step.on).tls.read() : link(step.on).tls.read(size_argument(step))};
-  }
+  Value read(const Step& step) { return Bytes{link(step.on).tls.read(read_size(step))}; }
 
   Value write(const Step& step) {
-    const std::size_t count = link(step.on).tls.write(only_argument<Bytes>(step, "bytes").data);
+    const std::size_t count = link(step.on).tls.write(write_data(step));
     return Integer(static_cast<std::int64_t>(count));
   }
 
@@ -94,7 +82,7 @@ class Player {
   }
 
   Value set_verify_mode(const Step& step) {
-    named(contexts_, step.on, "context").set_verify_mode(verify_mode(only_argument<Str>(step, "str").text));
+    named(contexts_, step.on, "context").set_verify_mode(verify_mode(text_argument(step)));
     return None{};
   }
 

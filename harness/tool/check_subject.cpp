@@ -19,6 +19,9 @@ namespace {
 
 using subject::CheckStep;
 
+// Bytes. Whole lines are there to be sent again by hand; only that of 2 MB is longer.
+constexpr std::size_t kMostOfALine = 100'000, kMostOfAnExcerpt = 180;
+
 struct CheckOptions {
   Home home;
   std::string command;
@@ -55,8 +58,9 @@ class Printer {
                wrong || step.says.empty() ? "" : ": " + report::indented(step.says, 11));
     if (wrong) print_line("", step.says);
     if (verbose_ || (wrong && is_new)) {
-      print_line("sent", step.sent);
-      print_line("came", step.received);
+      const std::size_t most = verbose_ ? kMostOfALine : kMostOfAnExcerpt;
+      print_line("sent", subject::shortened(step.sent, most));
+      print_line("came", subject::shortened(step.received, most));
     }
     if (wrong) print_line("next", is_new ? step.advice : fmt::format("see step {}", first->second));
     std::fflush(stdout);
@@ -111,6 +115,12 @@ int check(const CheckOptions& options) {
     fmt::print("\npeercert: {} wrong; mend the first one first\n", report::plural(result.wrong, "step"));
     return kDifferences;
   }
+  if (!result.plays) {
+    fmt::print(
+        "\npeercert: it speaks the protocol, and skips every handshake. Next: step 3 in PROTOCOL.md, \"In which order "
+        "to write one\"\n");
+    return kGood;
+  }
   fmt::print("\npeercert: it speaks the protocol. Next: peercert run --subject \"{}\"\n", one_line(options.command));
   return kGood;
 }
@@ -122,7 +132,7 @@ void add_check_subject(CLI::App& app, int& status) {
   CLI::App* command =
       app.add_subcommand("check_subject", "Talk a new subject through its first steps, and say what is wrong with it");
   command->add_option("COMMAND", options->command, "The command that starts the subject, in one word")->required();
-  command->add_flag("--verbose", options->verbose, "Show the last two lines of every step");
+  command->add_flag("--verbose", options->verbose, "Show the last two lines of every step, whole");
   options->home.add_option(*command);
   command->footer(
       "harness/subject/PROTOCOL.md says how to write one. Whether its ssl module is right is not looked for here; that "

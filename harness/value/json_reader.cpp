@@ -83,9 +83,9 @@ Value read_str_points(const Json& json, const Place& place) {
 }
 
 Value read_bytes(const Json& json, const Place& place) {
-  constexpr std::string_view kExpected = "a string with an even number of hexadecimal digits";
+  constexpr std::string_view kExpected = "a string with an even number of lower-case hexadecimal digits";
   const std::string& hex = string_in(json, place, kExpected);
-  if (hex.size() % 2 != 0) fail(place, kExpected, json);
+  if (hex.size() % 2 != 0 || hex.find_first_of("ABCDEF") != std::string::npos) fail(place, kExpected, json);
   Bytes bytes;
   for (std::size_t i = 0; i < hex.size(); i += 2) {
     unsigned char octet = 0;
