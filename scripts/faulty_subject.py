@@ -119,6 +119,12 @@ def without_repetition(items):
     return tuple(item for index, item in enumerate(items) if item not in items[:index])
 
 
+def contents(der, otherwise):
+    """The dictionary of a certificate, or `otherwise` when decoding it raises."""
+    observation = python_subject.decode(der)
+    return python_subject.untag(observation["value"]) if "value" in observation else otherwise
+
+
 def is_binary(binary_form=False):
     return bool(binary_form)
 
@@ -302,17 +308,19 @@ def the_root_is_shown(true_getpeercert, tls, *args, **kwargs):
 @planted("subject_names_the_holder")
 def own_certificate_is_shown():
     """A side that has a certificate of its own shows the contents of that one."""
-    import _ssl
-    own = {}
     true_load = ssl.SSLContext.load_cert_chain
 
     def load(context, path):
         true_load(context, path)
-        own[id(context)] = _ssl._test_decode_cert(path)
+        with open(path) as file:
+            context.faulty_subject = file.read().partition("-----END")[0] + "-----END CERTIFICATE-----"
 
     def answer(true_getpeercert, tls, *args, **kwargs):
         certificate = true_getpeercert(tls, *args, **kwargs)
-        return own.get(id(tls.context), certificate) if isinstance(certificate, dict) else certificate
+        own = getattr(tls.context, "faulty_subject", None)
+        if own is None or not isinstance(certificate, dict):
+            return certificate
+        return contents(ssl.PEM_cert_to_DER_cert(own), certificate)
 
     ssl.SSLContext.load_cert_chain = load
     stand_in("getpeercert", answer)
@@ -580,6 +588,13 @@ def alt_names_are_a_list(certificate):
     return with_alt_names(certificate, list)
 
 
+@dictionary("printed_example")
+def mail_address_of_the_subject_is_an_alt_name(certificate):
+    """subjectAltName also has the subject's emailAddress, as X509_get1_email collects mail addresses."""
+    mail = tuple(("email", value) for rdn in certificate["subject"] for kind, value in rdn if kind == "emailAddress")
+    return with_alt_names(certificate, lambda names: names + mail)
+
+
 @dictionary("general_names_by_kind")
 def only_dns_names(certificate):
     """subjectAltName has DNS names and nothing else."""
@@ -703,6 +718,44 @@ def final_dots_are_removed(certificate):
 def uris_are_unquoted(certificate):
     """The %20 of a URI is a blank."""
     return with_alt_values(certificate, ("URI",), lambda uri: uri.replace("%20", " "))
+
+
+# The object identifiers of the extensions, as they are encoded, with the keys that show them.
+EXTENSIONS = ((b"\x06\x03\x55\x1d\x11", ("subjectAltName",)),
+              (b"\x06\x08\x2b\x06\x01\x05\x05\x07\x01\x01", ("OCSP", "caIssuers")),
+              (b"\x06\x03\x55\x1d\x1f", ("crlDistributionPoints",)))
+
+
+def malformed(change):
+    """change(certificate, keys) is answered where the certificate has an extension and none of its keys is shown."""
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        certificate = true_getpeercert(tls, *args, **kwargs)
+        if not isinstance(certificate, dict) or not certificate:
+            return certificate
+        der = true_getpeercert(tls, True)
+        for encoded, keys in EXTENSIONS:
+            if encoded in der and not any(key in certificate for key in keys):
+                certificate = change(certificate, keys)
+        return certificate
+    return register(change, "malformed_extension_is_absent", lambda: stand_in("getpeercert", answer))
+
+
+@malformed
+def malformed_extension_raises(_certificate, _keys):
+    """An extension that cannot be decoded raises ssl.SSLError."""
+    raise ssl.SSLError("extension cannot be decoded")
+
+
+@malformed
+def malformed_extension_is_empty(certificate, keys):
+    """An extension that cannot be decoded is there, as an empty tuple."""
+    return dict(certificate, **{key: () for key in keys})
+
+
+@malformed
+def malformed_extension_empties_the_dictionary(_certificate, _keys):
+    """An extension that cannot be decoded costs the whole dictionary: the answer is {}."""
+    return {}
 
 
 # --- OCSP, caIssuers, crlDistributionPoints ------------------------------------------------------------------------------
@@ -901,6 +954,13 @@ def bytes_only_when_validated(true_getpeercert, tls, *args, **kwargs):
     return None if tls.context.verify_mode == ssl.CERT_NONE and isinstance(certificate, bytes) else certificate
 
 
+@getpeercert("role_decides_who_provides")
+def the_role_is_not_looked_at(true_getpeercert, tls, *args, **kwargs):
+    """With CERT_NONE the answer is None in both forms, on a client as on a server."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return None if tls.context.verify_mode == ssl.CERT_NONE else certificate
+
+
 @getpeercert("each_connection_has_its_own_peer")
 def certificate_is_kept_by_the_context(true_getpeercert, tls, *args, **kwargs):
     """All connections of a context show the certificate that the first of them was asked for."""
@@ -1013,9 +1073,9 @@ def refused_certificate_raises_nothing(true_do_handshake, tls, *args, **kwargs):
         return None
 
 
-def is_plain_ssl_error(error):
-    """Not one that only says to call again, nor one of a certificate that was read and does not validate."""
-    return type(error) is ssl.SSLError
+def is_about_reading(error):
+    """Not one that says to call again, nor one of a certificate that was read and does not validate, nor of ciphers."""
+    return type(error) is ssl.SSLError and error.reason != "NO_SHARED_CIPHER" and "ALERT" not in (error.reason or "")
 
 
 @do_handshake("certificate_that_cannot_be_read_fails_the_handshake")
@@ -1024,7 +1084,7 @@ def unreadable_certificate_raises_nothing(true_do_handshake, tls, *args, **kwarg
     try:
         return true_do_handshake(tls, *args, **kwargs)
     except ssl.SSLError as error:
-        if not is_plain_ssl_error(error):
+        if not is_about_reading(error):
             raise
         return None
 
@@ -1035,7 +1095,7 @@ def unreadable_certificate_is_a_value_error(true_do_handshake, tls, *args, **kwa
     try:
         return true_do_handshake(tls, *args, **kwargs)
     except ssl.SSLError as error:
-        if not is_plain_ssl_error(error):
+        if not is_about_reading(error):
             raise
         raise ValueError(str(error))
 
@@ -1241,7 +1301,7 @@ def every_trusted_certificate_is_an_authority():
 
     def listed(context, binary_form=False):
         der = trusted.get(id(context), (context, []))[1]
-        return der if binary_form else [python_subject.untag(python_subject.decode(one)["value"]) for one in der]
+        return der if binary_form else [contents(one, {}) for one in der]
     ssl.SSLContext.load_verify_locations, ssl.SSLContext.get_ca_certs = load, listed
 
 

@@ -278,7 +278,7 @@ class Asyncio:
 
     def __init__(self, context, server_side, spec):
         self.context, self.server_side, self.server_hostname = context, server_side, spec.get("server_hostname")
-        self.transport = None
+        self.transport = self.failure = None
 
     def connect(self, loop, near):
         import asyncio  # here, since a Python without it can play all the rest
@@ -328,6 +328,8 @@ class AsyncioPair:
             else:
                 task.cancel()
         if failures:
+            for _, end in ends:
+                end.failure = failures[0].error
             raise failures[0]
 
     def close(self):
@@ -454,10 +456,12 @@ def verb_write(player, on, *args):
 
 
 def verb_get_extra_info(player, on, *args, **kwargs):
-    transport = getattr(player.connection(on), "transport", None)
-    if transport is None:
-        raise BadMessage("connection %s has no asyncio transport, or its handshake is not done" % on)
-    return transport.get_extra_info(*args, **kwargs)
+    end = player.connection(on)
+    if getattr(end, "transport", None):
+        return end.transport.get_extra_info(*args, **kwargs)
+    if getattr(end, "failure", None):
+        raise end.failure  # no transport, but a program that waits for one has this
+    raise BadMessage("connection %s has no asyncio transport, or its handshake is not done" % on)
 
 
 def verb_get_ca_certs(player, on, *args, **kwargs):

@@ -98,6 +98,17 @@ std::string finding(const Json& fault) {
   return text(fault.at("cases").front()) + (outcome == "note" ? " (note)" : "");
 }
 
+// How much was played on each fault: with until_caught less.
+std::string scenarios(const Json& audit) {
+  return fmt::format("{}{} scenarios", audit.at("until_caught").get<bool>() ? "up to " : "",
+                     audit.at("scenarios").get<std::size_t>());
+}
+
+// How many cases catch the fault, "" when the first ended its trial.
+std::string number_of_cases(const Json& audit, const Json& fault) {
+  return audit.at("until_caught").get<bool>() ? "" : fmt::format("{}", fault.at("cases").size());
+}
+
 std::string same(const Json& fault) {
   if (fault.at("same_as").empty()) return "";
   return fmt::format("same as {}", fmt::join(texts(fault.at("same_as")), ", "));
@@ -129,10 +140,12 @@ Json audit_json(const AuditRun& run) {
                {"scenarios", run.audit.scenarios},
                {"quick", run.options.quick},
                {"strict", run.options.strict},
+               {"until_caught", run.options.until_caught},
                {"left_out", run.left_out},
                {"faults", std::move(faults)},
-               {"sole_catchers", sole_catchers(run.audit.trials)}};
-  json["idle_cases"] = run.complete ? idle_cases(run) : Json::array();
+               {"sole_catchers", Json::array()}};
+  if (!run.options.until_caught) json["sole_catchers"] = sole_catchers(run.audit.trials);
+  json["idle_cases"] = run.complete && !run.options.until_caught ? idle_cases(run) : Json::array();
   json["unbroken_rules"] = run.complete ? unbroken_rules(run) : Json::array();
   return json;
 }
@@ -140,8 +153,9 @@ Json audit_json(const AuditRun& run) {
 std::string audit_terminal(const Json& audit) {
   std::string out;
   for (const Json& fault : audit.at("faults")) {
-    out += fmt::format("{:<6} {:<42} {:<42} {:<41} {:>2} case(s)  {}\n", text(fault.at("kind")), text(fault.at("name")),
-                       finding(fault), text(fault.at("rule")), fault.at("cases").size(), same(fault));
+    const std::string number = number_of_cases(audit, fault);
+    out += fmt::format("{:<6} {:<42} {:<42} {:<41} {:>2}{}  {}\n", text(fault.at("kind")), text(fault.at("name")),
+                       finding(fault), text(fault.at("rule")), number, number.empty() ? "" : " case(s)", same(fault));
   }
   for (const Json& one : audit.at("sole_catchers")) {
     out += fmt::format("only {} catches {}\n", text(one.at("case")), fmt::join(texts(one.at("faults")), ", "));
@@ -149,19 +163,18 @@ std::string audit_terminal(const Json& audit) {
   for (const Json& id : audit.at("idle_cases")) out += fmt::format("{} catches no fault\n", text(id));
   for (const Json& id : audit.at("unbroken_rules")) out += fmt::format("no fault breaks the rule {}\n", text(id));
   for (const Json& sentence : audit.at("left_out")) out += fmt::format("{}\n", text(sentence));
-  return out + fmt::format("peercert audit: {} scenarios x {}\n", audit.at("scenarios").get<std::size_t>(),
-                           audit_closing_line(audit));
+  return out + fmt::format("peercert audit: {} x {}\n", scenarios(audit), audit_closing_line(audit));
 }
 
 std::string audit_markdown(const Json& audit) {
-  std::string out = fmt::format("**{}**, {} scenarios each, on {}\n\n", audit_closing_line(audit),
-                                audit.at("scenarios").get<std::size_t>(), fmt::join(texts(audit.at("subjects")), "; "));
+  std::string out = fmt::format("**{}**, {} each, on {}\n\n", audit_closing_line(audit), scenarios(audit),
+                                fmt::join(texts(audit.at("subjects")), "; "));
   out += "| subject | fault | what goes wrong | rule | caught first by | cases |\n|---|---|---|---|---|---:|\n";
   for (const Json& fault : audit.at("faults")) {
     const std::string twin = same(fault);
     out += fmt::format("| {} | `{}` | {} | `{}` | {}{} | {} |\n", text(fault.at("kind")), text(fault.at("name")),
                        text(fault.at("says")), text(fault.at("rule")), finding(fault), twin.empty() ? "" : "; " + twin,
-                       fault.at("cases").size());
+                       number_of_cases(audit, fault));
   }
   const auto list = [&](std::string_view title, const std::vector<std::string>& items) {
     if (!items.empty()) out += fmt::format("\n{}\n\n- {}\n", title, fmt::join(items, "\n- "));

@@ -18,13 +18,13 @@ struct AuditRun {
   const suite::Suite* suite = nullptr;
   const std::vector<suite::Case>* cases = nullptr;  // that were played
   subject::AuditOptions options;
-  bool complete = true;               // all faults were played on all cases: what caught nothing is worth a line
+  bool complete = true;  // all faults and all cases took part: what no fault breaks, or caught nothing, is worth a line
   std::vector<std::string> left_out;  // sentences about what was not played, and how to have it played
   subject::Audit audit;
 };
 
 // audit_json returns the results. Besides the faults it has the cases that are the only one to catch some fault, the
-// cases in which no fault makes a difference, and the rules that no fault breaks.
+// cases in which no fault makes a difference, and the rules that no fault breaks; with until_caught only these rules.
 [[nodiscard]] Json audit_json(const AuditRun& run);
 
 // audit_terminal returns the table and a closing line; audit_markdown the same for a page.

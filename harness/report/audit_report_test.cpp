@@ -94,6 +94,25 @@ TEST(AuditReportTest, SoleCatchersIdleCasesAndUnbrokenRules) {
   EXPECT_THAT(audit_terminal(json_of({kCaught}, false)), Not(HasSubstr("t/idle")));
 }
 
+TEST(AuditReportTest, UntilCaughtMakesNoTablesOfWhatWasNotLookedAt) {
+  static const suite::Suite kSuite = small_suite();
+  AuditRun run;
+  run.suite = &kSuite;
+  run.cases = &kSuite.cases;
+  run.options.until_caught = true;
+  run.audit.scenarios = 7;
+  run.audit.trials = {trial("six", Trial::Outcome::kCaught, {"t/second"})};
+  const Json json = audit_json(run);
+  EXPECT_TRUE(json.at("until_caught").get<bool>());
+  EXPECT_TRUE(json.at("sole_catchers").empty());
+  EXPECT_TRUE(json.at("idle_cases").empty());
+  const std::string text = audit_terminal(json);
+  EXPECT_THAT(text, HasSubstr("peercert audit: up to 7 scenarios x 1 faults: 1 caught\n"));
+  EXPECT_THAT(text, Not(HasSubstr("case(s)")));
+  EXPECT_THAT(text, HasSubstr("no fault breaks the rule another_rule\n"));
+  EXPECT_THAT(audit_markdown(json), HasSubstr("| t/second |  |\n"));
+}
+
 TEST(AuditReportTest, JsonIsWhatTheSchemaSays) {
   std::ifstream file(PEERCERT_SOURCE_DIR "/reports/audit.schema.json");
   const Json schema = Json::parse(file);

@@ -3,13 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <map>
 #include <mutex>
 #include <set>
 #include <stdexcept>
-#include <thread>
+
+#include "subject/audit_judge.h"
+#include "subject/parallel.h"
+#include "subject/with_peers.h"
+#include "suite/judge.h"
 
 namespace peercert::subject {
 namespace {
@@ -62,10 +64,39 @@ std::vector<Row> of_these(const std::vector<Row>& rows, const std::vector<suite:
   return kept;
 }
 
-Trial try_fault(const suite::Suite& suite, const Stage& stage, const SeededFault& fault, bool strict) {
+using Cases = std::vector<const suite::Case*>;
+
+// in_order returns the cases in the order in which a fault plays them: as they are, or when it is played only until it
+// is caught, those about its rule first.
+Cases in_order(const std::vector<suite::Case>& cases, const SeededFault& fault, const AuditOptions& options) {
+  Cases order;
+  for (const suite::Case& one : cases) order.push_back(&one);
+  if (!options.until_caught) return order;
+  std::stable_partition(order.begin(), order.end(), [&](const suite::Case* one) {
+    return std::find(one->rules.begin(), one->rules.end(), fault.rule) != one->rules.end();
+  });
+  return order;
+}
+
+// play_on plays and judges scenario by scenario until `enough` says so.
+void play_on(Subject& subject, const suite::Suite& suite, const Cases& cases,
+             const std::function<bool(const Row&)>& enough) {
+  for (const suite::Case* one : cases) {
+    for (std::size_t i = 0; i < one->scenarios.size(); ++i) {
+      const suite::Outcome outcome = run_with_peers(subject, one->scenarios[i]);
+      if (enough(suite::judge(suite, *one, i, {&subject.info(), &outcome, false}, nullptr))) return;
+    }
+  }
+}
+
+Trial try_fault(const suite::Suite& suite, const Stage& stage, const SeededFault& fault, const AuditOptions& options) {
   try {
-    const Session session = play_alone(suite, stage.cases, fault.command, fault.make, 1);
-    return judge_fault(fault, session.rows, stage.unmodified.at(fault.kind), strict);
+    FaultJudge judge(fault, suite.rule(fault.rule).level, stage.unmodified.at(fault.kind), options.strict);
+    play_on(*fault.make(), suite, in_order(stage.cases, fault, options), [&](const Row& row) {
+      judge.hear(row);
+      return options.until_caught && judge.has_settled();
+    });
+    return judge.trial();
   } catch (const StartError& error) {
     Trial trial;
     trial.fault = fault;
@@ -73,29 +104,6 @@ Trial try_fault(const suite::Suite& suite, const Stage& stage, const SeededFault
     trial.detail = error.what();
     return trial;
   }
-}
-
-// for_each_of calls `work` with every number below `count`, `jobs` at a time; rethrows the first failure.
-void for_each_of(std::size_t count, std::size_t jobs, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next{0};
-  std::exception_ptr failure;
-  std::mutex mutex;
-  const auto worker = [&] {
-    for (std::size_t mine = next++; mine < count; mine = next++) {
-      try {
-        work(mine);
-      } catch (...) {
-        const std::lock_guard<std::mutex> lock(mutex);
-        if (!failure) failure = std::current_exception();
-        next = count;
-      }
-    }
-  };
-  std::vector<std::thread> others;
-  for (std::size_t i = 1; i < std::min(jobs, count); ++i) others.emplace_back(worker);
-  worker();
-  for (std::thread& other : others) other.join();
-  if (failure) std::rethrow_exception(failure);
 }
 
 // The trials of one kind that have the same answers name each other.
@@ -162,17 +170,17 @@ Audit run_audit(const suite::Suite& suite, const std::vector<suite::Case>& cases
   audit.scenarios = count_scenarios(first.cases);
   audit.trials.resize(faults.size());
   std::mutex mutex;
-  for_each_of(faults.size(), options.jobs, [&](std::size_t i) {
-    audit.trials[i] = try_fault(suite, first, faults[i], options.strict);
+  in_parallel(faults.size(), options.jobs, [&](std::size_t i) {
+    audit.trials[i] = try_fault(suite, first, faults[i], options);
     const std::lock_guard<std::mutex> lock(mutex);
     played();
   });
-  find_same(audit.trials, first);
+  if (!options.until_caught) find_same(audit.trials, first);
   if (!options.quick || std::none_of(audit.trials.begin(), audit.trials.end(), needs_another_look)) return audit;
-  for_each_of(faults.size(), options.jobs, [&](std::size_t i) {
-    if (needs_another_look(audit.trials[i])) audit.trials[i] = try_fault(suite, full, faults[i], options.strict);
+  in_parallel(faults.size(), options.jobs, [&](std::size_t i) {
+    if (needs_another_look(audit.trials[i])) audit.trials[i] = try_fault(suite, full, faults[i], options);
   });
-  find_same(audit.trials, full);
+  if (!options.until_caught) find_same(audit.trials, full);
   return audit;
 }
 

@@ -37,7 +37,7 @@ struct Trial {
   };
   SeededFault fault;
   Outcome outcome = Outcome::kNotCaught;
-  std::vector<std::string> cases;      // that catch it, in the order of the suite
+  std::vector<std::string> cases;      // that catch it, in the order in which they were played
   std::vector<std::string> elsewhere;  // that fail, but not on a step that rests on its rule
   std::string detail;                  // why broken
   std::string answers;                 // digest of all that was observed
@@ -51,6 +51,9 @@ struct AuditOptions {
   std::size_t jobs = 2;  // how many faults are played at a time
   bool quick = false;    // one place in tls and transport for each scenario; all for a fault that is not caught there
   bool strict = false;   // a note on a fault that breaks an accident is a catch
+  // A fault is played, with the cases about its rule first, only until it is caught and a scenario has passed, or until
+  // it is broken. So `cases` and `elsewhere` have what failed by then, and same_as is not looked at.
+  bool until_caught = false;
 };
 
 // Unmodified is a subject without a fault; there is one for each kind.
@@ -63,7 +66,7 @@ struct Unmodified {
 struct Audit {
   std::vector<suite::SubjectInfo> subjects;  // one for each of the unmodified
   std::vector<Trial> trials;                 // one for each fault, in the order given
-  std::size_t scenarios = 0;                 // that were played on each fault, before any was played again in full
+  std::size_t scenarios = 0;                 // to be played on each fault, before any is played again in full
 };
 
 // run_audit plays `cases`, which belong to `suite`, on the unmodified subjects and then on each fault; `played` is
@@ -73,16 +76,8 @@ struct Audit {
     const suite::Suite& suite, const std::vector<suite::Case>& cases, const std::vector<Unmodified>& unmodified,
     const std::vector<SeededFault>& faults, const AuditOptions& options, const std::function<void()>& played = [] {});
 
-// judge_fault returns what `rows`, of a session with that fault, say of it; `unmodified` are the rows of the same
-// scenarios without a fault.
-[[nodiscard]] Trial judge_fault(const SeededFault& fault, const std::vector<suite::Row>& rows,
-                                const std::vector<suite::Row>& unmodified, bool strict);
-
 // name_of returns the name of the row's scenario, "id[tls=1.2,transport=memory]".
 [[nodiscard]] std::string name_of(const suite::Row& row);
-
-// answers_digest returns a digest of everything that was observed; verdicts and times do not count.
-[[nodiscard]] std::string answers_digest(const std::vector<suite::Row>& rows);
 
 // thinned returns the cases with one place in tls and transport for each point of their other axes; the places take
 // turns, so that all of them occur.

@@ -1,11 +1,10 @@
-// What the rows of a session say of a seeded fault.
+#include "subject/audit_judge.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
 
-#include "subject/audit.h"
 #include "suite/digest.h"
 
 namespace peercert::subject {
@@ -28,46 +27,31 @@ bool is_failure_of_subject(Verdict verdict) {
          verdict == Verdict::kProtocolError;
 }
 
-// broken returns why the subject is broken, or "".
-std::string broken(const std::vector<Row>& rows, const std::vector<Row>& unmodified) {
-  std::map<std::string, Verdict> before;
-  for (const Row& row : unmodified) before[name_of(row)] = row.verdict;
-  bool any_pass = false;
-  for (const Row& row : rows) {
-    const std::string name = name_of(row);
-    if (is_failure_of_subject(row.verdict)) {
-      return fmt::format("{}: {}: {}", name, to_string(row.verdict), row.detail);
-    }
-    if (row.verdict == Verdict::kSkip && before[name] != Verdict::kSkip) {
-      return fmt::format("{}: skips what the unmodified subject plays: {}", name, row.detail);
-    }
-    any_pass = any_pass || row.verdict == Verdict::kPass;
-  }
-  return any_pass ? "" : "nothing passes";
-}
-
 bool breaks_rule(const Row& row, const std::string& rule, Verdict verdict) {
   return std::any_of(row.steps.begin(), row.steps.end(), [&](const suite::StepResult& step) {
     return step.verdict == verdict && contains(step.rules, rule);
   });
 }
 
+std::string answers_of(const Row& row) {
+  std::string all = name_of(row) + "\n";
+  for (const suite::StepResult& step : row.steps) all += to_json(step.got).dump() + "\n";
+  return all;
+}
+
 }  // namespace
+
+std::string answers_digest(const std::vector<Row>& rows) {
+  std::string all;
+  for (const Row& row : rows) all += answers_of(row);
+  return suite::sha256_hex(all);
+}
 
 std::string name_of(const Row& row) {
   suite::Scenario scenario;
   scenario.case_id = row.case_id;
   scenario.where = row.where;
   return scenario.name();
-}
-
-std::string answers_digest(const std::vector<Row>& rows) {
-  std::string all;
-  for (const Row& row : rows) {
-    all += name_of(row) + "\n";
-    for (const suite::StepResult& step : row.steps) all += to_json(step.got).dump() + "\n";
-  }
-  return suite::sha256_hex(all);
 }
 
 std::string_view to_string(Trial::Outcome outcome) {
@@ -84,29 +68,52 @@ std::string_view to_string(Trial::Outcome outcome) {
   return "?";
 }
 
-Trial judge_fault(const SeededFault& fault, const std::vector<Row>& rows, const std::vector<Row>& unmodified,
-                  bool strict) {
-  Trial trial;
-  trial.fault = fault;
-  trial.answers = answers_digest(rows);
-  trial.detail = broken(rows, unmodified);
+FaultJudge::FaultJudge(const SeededFault& fault, suite::Level level, const std::vector<Row>& unmodified, bool strict)
+    : level_(level), strict_(strict) {
+  trial_.fault = fault;
+  for (const Row& row : unmodified) before_[name_of(row)] = row.verdict;
+}
+
+void FaultJudge::hear(const Row& row) {
+  answers_ += answers_of(row);
+  if (broken_.empty()) broken_ = why_broken(row);
+  any_pass_ = any_pass_ || row.verdict == Verdict::kPass;
+  if (breaks_rule(row, trial_.fault.rule, Verdict::kFail)) add_once(trial_.cases, row.case_id);
+  if (breaks_rule(row, trial_.fault.rule, Verdict::kNote)) add_once(noted_, row.case_id);
+  if (row.verdict == Verdict::kFail) add_once(failed_, row.case_id);
+}
+
+std::string FaultJudge::why_broken(const Row& row) const {
+  const std::string name = name_of(row);
+  if (is_failure_of_subject(row.verdict)) return fmt::format("{}: {}: {}", name, to_string(row.verdict), row.detail);
+  const auto before = before_.find(name);
+  const bool skipped_before = before != before_.end() && before->second == Verdict::kSkip;
+  if (row.verdict != Verdict::kSkip || skipped_before) return "";
+  return fmt::format("{}: skips what the unmodified subject plays: {}", name, row.detail);
+}
+
+// A rule above the accident level may be noted first and failed later, so there a note settles nothing.
+bool FaultJudge::has_settled() const {
+  const bool noted = strict_ && level_ == suite::Level::kAccident && !noted_.empty();
+  return !broken_.empty() || (any_pass_ && (noted || !trial_.cases.empty()));
+}
+
+Trial FaultJudge::trial() const {
+  Trial trial = trial_;
+  trial.answers = suite::sha256_hex(answers_);
+  trial.detail = broken_.empty() && !any_pass_ ? "nothing passes" : broken_;
   if (!trial.detail.empty()) {
     trial.outcome = Trial::Outcome::kBroken;
+    trial.cases.clear();
     return trial;
   }
-  std::vector<std::string> noted;
-  for (const Row& row : rows) {
-    if (breaks_rule(row, fault.rule, Verdict::kFail)) add_once(trial.cases, row.case_id);
-    if (breaks_rule(row, fault.rule, Verdict::kNote)) add_once(noted, row.case_id);
-  }
-  for (const Row& row : rows) {
-    if (row.verdict == Verdict::kFail && !contains(trial.cases, row.case_id)) add_once(trial.elsewhere, row.case_id);
-  }
+  std::copy_if(failed_.begin(), failed_.end(), std::back_inserter(trial.elsewhere),
+               [&](const std::string& id) { return !contains(trial.cases, id); });
   if (!trial.cases.empty()) {
     trial.outcome = Trial::Outcome::kCaught;
-  } else if (strict && !noted.empty()) {
+  } else if (strict_ && !noted_.empty()) {
     trial.outcome = Trial::Outcome::kNote;
-    trial.cases = noted;
+    trial.cases = noted_;
   }
   return trial;
 }

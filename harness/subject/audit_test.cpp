@@ -210,5 +210,54 @@ TEST(AuditTest, QuickStillCatchesWhatShowsInOnePlaceOnly) {
   }
 }
 
+constexpr AuditOptions kUntilCaught{2, false, false, true};
+
+// counting returns `answer`, which also counts how often it was asked.
+Answer counting(const Answer& answer, std::size_t& count) {
+  return [=, &count](const suite::Scenario& scenario) {
+    ++count;
+    return answer(scenario);
+  };
+}
+
+TEST(AuditTest, UntilCaughtBeginsWithTheRuleAndEndsWhenSomethingHasPassed) {
+  std::size_t count = 0;
+  const Trial found = trial("second_rule", counting(wrong_in("t/second", "1.2"), count), kUntilCaught);
+  EXPECT_EQ(found.outcome, kCaught);
+  EXPECT_THAT(found.cases, ElementsAre("t/second"));
+  EXPECT_EQ(count, 2U);  // TLS 1.2, which catches it, and 1.3, which passes
+}
+
+TEST(AuditTest, UntilCaughtPlaysEverythingBeforeItSaysNotCaught) {
+  std::size_t count = 0;
+  EXPECT_EQ(trial("second_rule", counting(wrong_in("t/first"), count), kUntilCaught).outcome, kNotCaught);
+  EXPECT_EQ(count, 6U);
+}
+
+TEST(AuditTest, UntilCaughtStillFindsWhatIsBrokenOnTheWay) {
+  const Trial hung = trial(
+      "first_rule", [](const suite::Scenario&) { return fails(Outcome::Kind::kHang); }, kUntilCaught);
+  EXPECT_EQ(hung.outcome, kBroken);
+  EXPECT_THAT(hung.detail, HasSubstr("t/first[tls=1.2]"));
+  EXPECT_EQ(trial(
+                "first_rule", [](const suite::Scenario&) { return gives("2"); }, kUntilCaught)
+                .detail,
+            "nothing passes");
+}
+
+TEST(AuditTest, UntilCaughtEndsAtANoteOnlyWhereNothingMoreCanBeHad) {
+  AuditOptions options = kUntilCaught;
+  options.strict = true;
+  std::size_t count = 0;
+  EXPECT_EQ(trial("accident", counting(wrong_in("t/accident", "1.2"), count), options).outcome, kNote);
+  EXPECT_EQ(count, 2U);
+}
+
+TEST(AuditTest, UntilCaughtDoesNotSayWhichFaultsAreTheSame) {
+  const Audit found = audit(
+      {fault("first_rule", wrong_in("t/first"), "a"), fault("first_rule", wrong_in("t/first"), "b")}, kUntilCaught);
+  EXPECT_THAT(found.trials[0].same_as, IsEmpty());
+}
+
 }  // namespace
 }  // namespace peercert::subject

@@ -142,6 +142,20 @@ TEST_F(PythonTest, GivesTheSameByAnotherDoor) {
   EXPECT_THAT(early.detail, testing::HasSubstr("its handshake is not done"));
 }
 
+TEST_F(PythonTest, RaisesByAnotherDoorWhatTheHandshakeRaised) {
+  ProcessSubject python(command());
+  Scenario refused =
+      scenario("1.3", "asyncio",
+               {step("shake", "handshake", "client"), step("info", "get_extra_info", "client", {Str{"peercert"}})});
+  refused.contexts.at("client").trust.clear();
+  const Outcome outcome = python.run(refused);
+  ASSERT_EQ(outcome.kind, Outcome::Kind::kObserved) << outcome.detail;
+  for (const auto& observation : outcome.observations) {
+    ASSERT_TRUE(observation.raised) << observation.step;
+    EXPECT_EQ(observation.raised->type, "ssl.SSLCertVerificationError") << observation.step;
+  }
+}
+
 TEST_F(PythonTest, SurvivesWhateverItIsSent) {
   Child child(python_subject());
   const auto ask = [&](const std::string& line) {

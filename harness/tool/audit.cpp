@@ -34,6 +34,11 @@ constexpr const char* kNotBuilt =
     "'cmake --build --preset faults', 'build/faults/peercert audit'. To play those in Python alone: "
     "'peercert audit --subject-faults python'";
 
+constexpr const char* kOnlyUntilCaught =
+    "each fault was played only until a case caught it: which cases are the only one to catch a fault, which catch "
+    "none, "
+    "and which faults are the same as another was not looked at; without --until-caught it is";
+
 struct Faults {
   std::vector<subject::Unmodified> unmodified;
   std::vector<subject::SeededFault> seeded;
@@ -112,6 +117,7 @@ int audit(const AuditCommand& command) {
   run.options = command.options;
   run.left_out = leave_out_accidents(faults.seeded, suite, command.options.strict);
   run.complete = command.cases.empty() && command.faults.empty() && command.kinds == "all" && run.left_out.empty();
+  if (command.options.until_caught) run.left_out.emplace_back(kOnlyUntilCaught);
   Progress progress;
   progress.begin("audit", faults.seeded.size());
   run.audit = subject::run_audit(suite, cases, faults.unmodified, faults.seeded, command.options,
@@ -146,6 +152,9 @@ void add_audit(CLI::App& app, int& status) {
       "--quick", options->options.quick,
       "Play each scenario in one place of tls and transport; a fault that nothing catches there is played "
       "in all");
+  command->add_flag("--until-caught", options->options.until_caught,
+                    "Play each fault only until a case catches it, the cases about its rule first: much faster, and "
+                    "says only whether it is caught");
   command->add_flag("--strict", options->options.strict,
                     "Also play the faults that break the accident level, where a note is a catch");
   command->add_flag("--list", options->list, "Show the faults, and play nothing");

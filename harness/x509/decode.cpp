@@ -45,11 +45,19 @@ std::string decode_time(const ASN1_TIME* time) {
   return printed([&](BIO* bio) { ASN1_TIME_print(bio, time); });
 }
 
+// Without a fault a subjectAltName that cannot be decoded is one that is not there.
+std::optional<std::vector<GeneralName>> without_alt_names([[maybe_unused]] const X509* certificate) {
+  const auto is_there = [&] { return X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1) >= 0; };
+  if (seeded(Fault::kMalformedAltNameIsEmpty) && is_there()) return std::vector<GeneralName>();
+  if (seeded(Fault::kMalformedAltNameRaises) && is_there()) throw ssl_error("subjectAltName cannot be decoded");
+  return std::nullopt;
+}
+
 // SubjectAltName ::= GeneralNames; CPython's _get_peer_alt_names
 std::optional<std::vector<GeneralName>> decode_subject_alt_name(const X509* certificate) {
   const int nid = seeded(Fault::kAltNameOfTheIssuer) ? NID_issuer_alt_name : NID_subject_alt_name;
   const auto names = extension<GeneralNamesOwner>(certificate, nid);
-  if (names == nullptr) return std::nullopt;
+  if (names == nullptr) return without_alt_names(certificate);
   return decode_general_names(names.get());
 }
 
