@@ -64,38 +64,49 @@ std::vector<Row> of_these(const std::vector<Row>& rows, const std::vector<suite:
   return kept;
 }
 
-using Cases = std::vector<const suite::Case*>;
+// Turn is one scenario to be played.
+struct Turn {
+  const suite::Case* of = nullptr;
+  std::size_t index = 0;
+};
 
-// in_order returns the cases in the order in which a fault plays them: as they are, or when it is played only until it
-// is caught, those about its rule first.
-Cases in_order(const std::vector<suite::Case>& cases, const SeededFault& fault, const AuditOptions& options) {
-  Cases order;
-  for (const suite::Case& one : cases) order.push_back(&one);
+// turns returns all scenarios: as they are, or, when a fault is played only until it is caught, those of the cases
+// about its rule first, and the others in reverse.
+std::vector<Turn> turns(const std::vector<suite::Case>& cases, const SeededFault& fault, const AuditOptions& options) {
+  std::vector<Turn> order;
+  for (const suite::Case& one : cases) {
+    for (std::size_t i = 0; i < one.scenarios.size(); ++i) order.push_back({&one, i});
+  }
   if (!options.until_caught) return order;
-  std::stable_partition(order.begin(), order.end(), [&](const suite::Case* one) {
-    return std::find(one->rules.begin(), one->rules.end(), fault.rule) != one->rules.end();
+  const auto others = std::stable_partition(order.begin(), order.end(), [&](const Turn& turn) {
+    return std::find(turn.of->rules.begin(), turn.of->rules.end(), fault.rule) != turn.of->rules.end();
   });
+  std::reverse(others, order.end());
   return order;
 }
 
-// play_on plays and judges scenario by scenario until `enough` says so.
-void play_on(Subject& subject, const suite::Suite& suite, const Cases& cases,
-             const std::function<bool(const Row&)>& enough) {
-  for (const suite::Case* one : cases) {
-    for (std::size_t i = 0; i < one->scenarios.size(); ++i) {
-      const suite::Outcome outcome = run_with_peers(subject, one->scenarios[i]);
-      if (enough(suite::judge(suite, *one, i, {&subject.info(), &outcome, false}, nullptr))) return;
+// play_on plays and judges the turns until the judge has settled, if that is enough, or to the end. Once the fault is
+// caught it goes on from the end: what is not about the rule is what may pass.
+void play_on(Subject& subject, const suite::Suite& suite, std::vector<Turn> left, bool until_settled,
+             FaultJudge& judge) {
+  std::size_t first = 0;
+  while (first < left.size() && !(until_settled && judge.has_settled())) {
+    const bool from_the_end = until_settled && judge.has_caught();
+    const Turn turn = from_the_end ? left.back() : left[first];
+    if (from_the_end) {
+      left.pop_back();
+    } else {
+      ++first;
     }
+    const suite::Outcome outcome = run_with_peers(subject, turn.of->scenarios[turn.index]);
+    judge.hear(suite::judge(suite, *turn.of, turn.index, {&subject.info(), &outcome, false}, nullptr));
   }
 }
 
 Trial try_fault(const suite::Suite& suite, const Stage& stage, const SeededFault& fault, const AuditOptions& options) {
   try {
     FaultJudge judge(fault, suite.rule(fault.rule).level, stage.unmodified.at(fault.kind), options.strict);
-    play_on(*fault.make(), suite, in_order(stage.cases, fault, options), [&](const Row& row) {
-      judge.hear(row);
-      return options.until_caught && judge.has_settled();
-    });
+    play_on(*fault.make(), suite, turns(stage.cases, fault, options), options.until_caught, judge);
     return judge.trial();
   } catch (const StartError& error) {
     Trial trial;

@@ -93,9 +93,13 @@ std::string FaultJudge::why_broken(const Row& row) const {
 }
 
 // A rule above the accident level may be noted first and failed later, so there a note settles nothing.
-bool FaultJudge::has_settled() const {
+bool FaultJudge::has_caught() const {
   const bool noted = strict_ && level_ == suite::Level::kAccident && !noted_.empty();
-  return !broken_.empty() || (any_pass_ && (noted || !trial_.cases.empty()));
+  return noted || !trial_.cases.empty();
+}
+
+bool FaultJudge::has_settled() const {
+  return !broken_.empty() || (any_pass_ && has_caught());
 }
 
 Trial FaultJudge::trial() const {

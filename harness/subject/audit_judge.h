@@ -26,6 +26,9 @@ class FaultJudge {
 
   void hear(const suite::Row& row);
 
+  // has_caught returns whether the fault is caught for good, unless the subject is broken.
+  [[nodiscard]] bool has_caught() const;
+
   // has_settled returns whether no further row can change the outcome: the subject is broken, or the fault is caught
   // and something has passed, too.
   [[nodiscard]] bool has_settled() const;
