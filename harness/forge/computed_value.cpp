@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <set>
 
 #include "der/hex.h"
 #include "forge/forge.h"
@@ -15,7 +16,8 @@ Value name_value(const Name& name) {
   for (const RelativeName& rdn : name) {
     Tuple pairs;
     for (const Attribute& attribute : rdn) {
-      pairs.items.push_back(Tuple{{Str{object_name(attribute.oid)}, Str{std::get<Text>(attribute.value).text}}});
+      pairs.items.push_back(
+          Tuple{{Str{object_name(std::get<std::string>(attribute.type))}, Str{std::get<Text>(attribute.value).text}}});
     }
     rdns.items.emplace_back(std::move(pairs));
   }
@@ -64,14 +66,16 @@ Value general_name_value(const GeneralName& name) {
   }
 }
 
-Str uri_value(const GeneralName& name) {
-  return Str{std::get<std::string>(name.value)};
+// RFC 5280 lets a location be a name of any kind; the dictionary has URIs only.
+void add_uri(Tuple& urls, const GeneralName& name) {
+  if (name.kind == GeneralName::Kind::kUri) urls.items.emplace_back(Str{std::get<std::string>(name.value)});
 }
 
-Tuple urls_of(const AuthorityInformationAccess& access, AccessDescription::Method method) {
+Tuple urls_of(const AuthorityInformationAccess& access, std::string_view method) {
   Tuple urls;
-  for (const AccessDescription& description : access.descriptions) {
-    if (description.method == method) urls.items.emplace_back(uri_value(description.location));
+  for (const auto& description : access.descriptions) {
+    const AccessDescription& typed = std::get<AccessDescription>(description);
+    if (typed.method == method) add_uri(urls, typed.location);
   }
   return urls;
 }
@@ -79,7 +83,7 @@ Tuple urls_of(const AuthorityInformationAccess& access, AccessDescription::Metho
 Tuple urls_of(const CrlDistributionPoints& points) {
   Tuple urls;
   for (const auto& point : points.points) {
-    for (const GeneralName& name : std::get<std::vector<GeneralName>>(point)) urls.items.emplace_back(uri_value(name));
+    for (const GeneralName& name : std::get<std::vector<GeneralName>>(point)) add_uri(urls, name);
   }
   return urls;
 }
@@ -93,40 +97,78 @@ const Content* find_extension(const Recipe& recipe) {
   return nullptr;
 }
 
-void add(Dict& dict, const char* key, Value value) {
-  dict.entries.push_back({Str{key}, std::move(value)});
+// Dictionary is built key by key, without those that are somebody else's to say.
+class Dictionary {
+ public:
+  explicit Dictionary(std::set<std::string> left_out) : left_out_(std::move(left_out)) {}
+
+  [[nodiscard]] bool wants(const std::string& key) const { return left_out_.count(key) == 0; }
+  void add(const char* key, Value value) { dict_.entries.push_back({Str{key}, std::move(value)}); }
+  void add_unless_empty(const char* key, Tuple tuple) {
+    if (!tuple.items.empty()) add(key, std::move(tuple));
+  }
+  [[nodiscard]] Value take() { return std::move(dict_); }
+
+ private:
+  std::set<std::string> left_out_;
+  Dict dict_;
+};
+
+void add_alt_names(Dictionary& dict, const Recipe& recipe) {
+  const auto* san = find_extension<SubjectAltName>(recipe);
+  if (san == nullptr || !dict.wants("subjectAltName")) return;
+  Tuple names;
+  for (const GeneralName& name : san->names) names.items.push_back(general_name_value(name));
+  dict.add("subjectAltName", std::move(names));
 }
 
-void add_unless_empty(Dict& dict, const char* key, Tuple tuple) {
-  if (!tuple.items.empty()) add(dict, key, std::move(tuple));
-}
-
-void add_extensions(Dict& dict, const Recipe& recipe) {
-  if (const auto* san = find_extension<SubjectAltName>(recipe)) {
-    Tuple names;
-    for (const GeneralName& name : san->names) names.items.push_back(general_name_value(name));
-    add(dict, "subjectAltName", std::move(names));
+void add_urls(Dictionary& dict, const Recipe& recipe) {
+  const auto* access = find_extension<AuthorityInformationAccess>(recipe);
+  if (access != nullptr && dict.wants("OCSP")) {
+    dict.add_unless_empty("OCSP", urls_of(*access, kOcsp));
+    dict.add_unless_empty("caIssuers", urls_of(*access, kCaIssuers));
   }
-  if (const auto* access = find_extension<AuthorityInformationAccess>(recipe)) {
-    add_unless_empty(dict, "OCSP", urls_of(*access, AccessDescription::Method::kOcsp));
-    add_unless_empty(dict, "caIssuers", urls_of(*access, AccessDescription::Method::kCaIssuers));
-  }
-  if (const auto* points = find_extension<CrlDistributionPoints>(recipe)) {
-    add_unless_empty(dict, "crlDistributionPoints", urls_of(*points));
+  const auto* points = find_extension<CrlDistributionPoints>(recipe);
+  if (points != nullptr && dict.wants("crlDistributionPoints")) {
+    dict.add_unless_empty("crlDistributionPoints", urls_of(*points));
   }
 }
 
 }  // namespace
 
+const std::vector<std::string>& keys_of_dictionary() {
+  static const std::vector<std::string> kKeys{
+      "subject",  "issuer",         "version", "serialNumber", "notBefore",
+      "notAfter", "subjectAltName", "OCSP",    "caIssuers",    "crlDistributionPoints"};
+  return kKeys;
+}
+
 Value computed_value(const Recipe& recipe, const Recipes& recipes) {
+  std::set<std::string> left_out;
+  for (const Oddity& oddity : oddities(recipe, recipes)) left_out.insert(oddity.keys.begin(), oddity.keys.end());
+  Dictionary dict(std::move(left_out));
+  if (dict.wants("subject")) dict.add("subject", name_value(std::get<Name>(recipe.subject)));
+  if (dict.wants("issuer")) {
+    dict.add("issuer", name_value(std::get<Name>(recipe.name_of_issuer(recipes.at(recipe.issuer)))));
+  }
+  if (dict.wants("version")) dict.add("version", Integer(std::get<std::int64_t>(recipe.version)));
+  if (dict.wants("serialNumber")) {
+    dict.add("serialNumber", Str{der::to_upper_hex(std::get<std::string>(recipe.serial))});
+  }
+  if (dict.wants("notBefore")) dict.add("notBefore", time_value(recipe.not_before));
+  if (dict.wants("notAfter")) dict.add("notAfter", time_value(recipe.not_after));
+  add_alt_names(dict, recipe);
+  add_urls(dict, recipe);
+  return dict.take();
+}
+
+Value completed(const Value& computed, const Expected& expected) {
   Dict dict;
-  add(dict, "subject", name_value(std::get<Name>(recipe.subject)));
-  add(dict, "issuer", name_value(std::get<Name>(recipes.at(recipe.issuer).subject)));
-  add(dict, "version", Integer(recipe.version));
-  add(dict, "serialNumber", Str{der::to_upper_hex(std::get<std::string>(recipe.serial))});
-  add(dict, "notBefore", time_value(recipe.not_before));
-  add(dict, "notAfter", time_value(recipe.not_after));
-  add_extensions(dict, recipe);
+  for (const std::string& key : keys_of_dictionary()) {
+    const Value* given = expected.with ? expected.with->get_if<Dict>()->find(key) : nullptr;
+    const Value* value = given != nullptr ? given : computed.get_if<Dict>()->find(key);
+    if (value != nullptr) dict.entries.push_back({Str{key}, *value});
+  }
   return dict;
 }
 

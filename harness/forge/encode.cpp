@@ -6,14 +6,9 @@ namespace {
 // RFC 5280 section 4.2.1 and 4.2.2.
 constexpr std::string_view kSubjectKeyIdentifier = "2.5.29.14";
 constexpr std::string_view kKeyUsage = "2.5.29.15";
-constexpr std::string_view kSubjectAltName = "2.5.29.17";
 constexpr std::string_view kBasicConstraints = "2.5.29.19";
-constexpr std::string_view kCrlDistributionPoints = "2.5.29.31";
 constexpr std::string_view kAuthorityKeyIdentifier = "2.5.29.35";
 constexpr std::string_view kExtendedKeyUsage = "2.5.29.37";
-constexpr std::string_view kAuthorityInfoAccess = "1.3.6.1.5.5.7.1.1";
-constexpr std::string_view kOcsp = "1.3.6.1.5.5.7.48.1";
-constexpr std::string_view kCaIssuers = "1.3.6.1.5.5.7.48.2";
 
 // The tags of GeneralName (RFC 5280 section 4.2.1.6).
 der::Tag general_name_tag(GeneralName::Kind kind) {
@@ -39,10 +34,10 @@ std::vector<std::string> encode_general_names(const std::vector<GeneralName>& na
   return parts;
 }
 
-std::string encode_access_description(const AccessDescription& description) {
-  if (description.method == AccessDescription::Method::kRaw) return encode_general_name(description.location);
-  const bool ocsp = description.method == AccessDescription::Method::kOcsp;
-  return der::sequence({der::oid(ocsp ? kOcsp : kCaIssuers), encode_general_name(description.location)});
+std::string encode_access_description(const std::variant<AccessDescription, Raw>& description) {
+  if (const Raw* raw = std::get_if<Raw>(&description)) return encode_raw(*raw, der::kSequence);
+  const AccessDescription& typed = std::get<AccessDescription>(description);
+  return der::sequence({der::oid(typed.method), encode_general_name(typed.location)});
 }
 
 // DistributionPoint ::= SEQUENCE { distributionPoint [0] DistributionPointName OPTIONAL, ... }
@@ -67,8 +62,7 @@ struct ExtensionEncoder {
 
   Encoded operator()(const AuthorityInformationAccess& access) const {
     std::vector<std::string> parts;
-    for (const AccessDescription& description : access.descriptions)
-      parts.push_back(encode_access_description(description));
+    for (const auto& description : access.descriptions) parts.push_back(encode_access_description(description));
     return {std::string(kAuthorityInfoAccess), der::sequence(parts)};
   }
 
@@ -116,8 +110,10 @@ std::string encode_raw(const Raw& raw, const der::Tag& usual) {
 // AttributeTypeAndValue ::= SEQUENCE { type OBJECT IDENTIFIER, value ANY }
 std::string encode_attribute(const Attribute& attribute) {
   const Text* text = std::get_if<Text>(&attribute.value);
-  return der::sequence({der::oid(attribute.oid), text != nullptr ? der::element(tag_of(text->type), encode_text(*text))
-                                                                 : encode_raw(std::get<Raw>(attribute.value), {})});
+  const std::string* oid = std::get_if<std::string>(&attribute.type);
+  const std::string type = oid != nullptr ? der::oid(*oid) : encode_raw(std::get<Raw>(attribute.type), der::kOid);
+  return der::sequence({type, text != nullptr ? der::element(tag_of(text->type), encode_text(*text))
+                                              : encode_raw(std::get<Raw>(attribute.value), {})});
 }
 
 std::string encode_name(const std::variant<Name, Raw>& name) {
@@ -138,6 +134,10 @@ std::string encode_general_name(const GeneralName& name) {
   const std::string& text = std::get<std::string>(name.value);
   if (name.kind == GeneralName::Kind::kRegisteredId) return der::implicit_tag(tag.number, der::oid(text));
   return der::element(tag, text);
+}
+
+std::string oid_of(const Extension& extension) {
+  return std::visit(ExtensionEncoder{{}}, extension.content).oid;
 }
 
 // Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }

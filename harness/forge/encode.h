@@ -25,6 +25,9 @@ struct KeyIdentifiers {
   std::string issuer;
 };
 
+// oid_of returns the identifier of the extension, dotted.
+[[nodiscard]] std::string oid_of(const Extension& extension);
+
 // encode_extension returns an Extension (RFC 5280 section 4.1).
 [[nodiscard]] std::string encode_extension(const Extension& extension, const KeyIdentifiers& identifiers);
 

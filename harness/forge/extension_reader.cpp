@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "forge/bytes_reader.h"
 #include "forge/name_reader.h"
 #include "forge/object_names.h"
 
@@ -14,17 +15,30 @@ namespace {
 using Content = decltype(Extension::content);
 
 Content read_san(const TomlItem& item) {
-  SubjectAltName san;
-  for (const TomlItem& name : item.items()) san.names.push_back(read_general_name(name));
-  return san;
+  return SubjectAltName{read_general_names(item)};
 }
 
-AccessDescription read_access_description(const TomlItem& item) {
-  const auto entry = item.only_entry();
-  if (entry.first == "ocsp") return {AccessDescription::Method::kOcsp, read_uri(entry.second)};
-  if (entry.first == "ca_issuers") return {AccessDescription::Method::kCaIssuers, read_uri(entry.second)};
-  if (entry.first == "der") return {AccessDescription::Method::kRaw, {GeneralName::Kind::kRaw, read_raw(item)}};
-  throw item.error(fmt::format("expected the key 'ocsp', 'ca_issuers' or 'der', found '{}'", entry.first));
+// "http://a", raw bytes of a URI, or a name of any kind.
+GeneralName read_location(const TomlItem& item) {
+  if (!item.is_table() || is_raw(item) || item.table().has("text")) return read_general_name("uri", item);
+  const auto [kind, value] = item.only_entry();
+  return read_general_name(kind, value);
+}
+
+// { ocsp = LOCATION }, { ca_issuers = LOCATION }, { method = "1.2.3", location = LOCATION }, or { der = BYTES }.
+std::variant<AccessDescription, Raw> read_access_description(const TomlItem& item) {
+  TomlTable table = item.table();
+  if (table.has("method")) {
+    AccessDescription description{read_oid(TomlItem::require(table, "method")),
+                                  read_location(TomlItem::require(table, "location"))};
+    table.done();
+    return description;
+  }
+  const auto [key, value] = item.only_entry();
+  if (key == "ocsp") return AccessDescription{std::string(kOcsp), read_location(value)};
+  if (key == "ca_issuers") return AccessDescription{std::string(kCaIssuers), read_location(value)};
+  if (key == "der") return read_raw(item);
+  throw item.error(fmt::format("expected the key 'ocsp', 'ca_issuers', 'method' or 'der', found '{}'", key));
 }
 
 Content read_authority_information_access(const TomlItem& item) {
@@ -36,7 +50,7 @@ Content read_authority_information_access(const TomlItem& item) {
 std::variant<std::vector<GeneralName>, Raw> read_distribution_point(const TomlItem& item) {
   if (item.is_table()) return read_raw(item);
   std::vector<GeneralName> full_name;
-  for (const TomlItem& url : item.items()) full_name.push_back(read_uri(url));
+  for (const TomlItem& name : item.items()) full_name.push_back(read_location(name));
   return full_name;
 }
 
@@ -105,7 +119,7 @@ constexpr std::array<Kind, 8> kKinds{{
 Extension read_raw_extension(TomlTable& table) {
   RawExtension raw;
   raw.oid = read_oid(TomlItem::require(table, "oid"));
-  raw.value = read_hex(TomlItem::require(table, "der"));
+  raw.value = read_bytes(TomlItem::require(table, "der"));
   return {std::move(raw), false};
 }
 

@@ -51,9 +51,11 @@ Fixture read_fixture(const Recipe& recipe, const fs::path& certs_directory) {
   fixture.issuer = recipe.issuer;
   fixture.chain = recipe.chain;
   fixture.rules = recipe.rules;
+  fixture.why = recipe.why;
+  fixture.carried = recipe.carried;
   fixture.expected = recipe.expect;
   if (fixture.expected.empty()) {
-    fixture.expected = {{{}, {}, read_reference(certs_directory / "fixtures" / reference_file(recipe.name)), {}}};
+    fixture.expected.emplace_back().value = read_reference(certs_directory / "fixtures" / reference_file(recipe.name));
   }
   fixture.file = recipe.file;
   fixture.line = recipe.line;

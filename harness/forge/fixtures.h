@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "forge/carried.h"
 #include "forge/expected.h"
 
 namespace peercert::forge {
@@ -36,7 +37,9 @@ struct Fixture {
   std::string key_pem;             // unencrypted PKCS #8
   std::string issuer;              // name of a fixture; the own name when self-signed
   std::vector<std::string> chain;  // names of the fixtures that are sent after this one
-  std::vector<std::string> rules;  // ids that the recipe gives
+  std::vector<std::string> rules;  // ids that the recipe gives; with rules it is a case of its own
+  std::string why;                 // what would be wrong if that case failed
+  Carried carried = Carried::kHandshake;
   std::vector<Expected> expected;  // at least one; the first whose condition holds counts
   std::string file;                // of the recipe
   std::size_t line = 0;            // of the recipe

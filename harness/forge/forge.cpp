@@ -21,28 +21,52 @@ std::string encode_time(const std::variant<der::Time, Raw>& time) {
   return in_range ? der::utc_time(moment) : der::generalized_time(moment);
 }
 
+// version [0] EXPLICIT Version DEFAULT v1
+std::string encode_version(const std::variant<std::int64_t, Raw>& version) {
+  if (const Raw* raw = std::get_if<Raw>(&version)) return der::explicit_tag(0, encode_raw(*raw, der::kInteger));
+  const std::int64_t number = std::get<std::int64_t>(version);
+  return number == kVersion1 ? "" : der::explicit_tag(0, der::integer(number - 1));
+}
+
+// extensions [3] EXPLICIT Extensions OPTIONAL, where Extensions is never empty
 std::string encode_extensions(const Recipe& recipe, const KeyIdentifiers& identifiers) {
+  if (recipe.frame.extensions) return encode_raw(*recipe.frame.extensions, der::context(3, true));
+  if (recipe.extensions.empty()) return "";
   std::vector<std::string> parts;
   for (const Extension& extension : recipe.extensions) parts.push_back(encode_extension(extension, identifiers));
-  return der::sequence(parts);
+  return der::explicit_tag(3, der::sequence(parts));
+}
+
+// What is given, with the tag `usual`, or else `otherwise`.
+std::string given_or(const std::optional<Raw>& given, const der::Tag& usual, const std::string& otherwise) {
+  return given ? encode_raw(*given, usual) : otherwise;
 }
 
 // TBSCertificate (RFC 5280 section 4.1)
 std::string encode_tbs(const Recipe& recipe, const Recipe& issuer, const Key& key, const Key& issuer_key) {
-  std::vector<std::string> parts;
-  // version [0] EXPLICIT Version DEFAULT v1
-  if (recipe.version != kVersion1) parts.push_back(der::explicit_tag(0, der::integer(recipe.version - 1)));
-  parts.push_back(encode_serial(recipe.serial));
-  parts.push_back(issuer_key.signature_algorithm());
-  parts.push_back(encode_name(issuer.subject));
-  parts.push_back(der::sequence({encode_time(recipe.not_before), encode_time(recipe.not_after)}));
-  parts.push_back(encode_name(recipe.subject));
-  parts.push_back(key.public_key_info());
-  // extensions [3] EXPLICIT Extensions OPTIONAL, where Extensions is never empty
-  if (!recipe.extensions.empty()) {
-    parts.push_back(der::explicit_tag(3, encode_extensions(recipe, {key.identifier(), issuer_key.identifier()})));
-  }
-  return der::sequence(parts);
+  const Frame& frame = recipe.frame;
+  return der::sequence({
+      encode_version(recipe.version),
+      encode_serial(recipe.serial),
+      given_or(frame.signature_algorithm, der::kSequence, issuer_key.signature_algorithm()),
+      encode_name(recipe.name_of_issuer(issuer)),
+      der::sequence({encode_time(recipe.not_before), encode_time(recipe.not_after)}),
+      encode_name(recipe.subject),
+      given_or(frame.public_key, der::kSequence, key.public_key_info()),
+      given_or(frame.issuer_unique_id, der::context(1), ""),
+      given_or(frame.subject_unique_id, der::context(2), ""),
+      encode_extensions(recipe, {key.identifier(), issuer_key.identifier()}),
+  });
+}
+
+// Certificate (RFC 5280 section 4.1)
+std::string encode_certificate(const Frame& frame, const std::string& tbs, const Key& issuer_key) {
+  const std::string inner = given_or(frame.signature_algorithm, der::kSequence, issuer_key.signature_algorithm());
+  const std::string outer = given_or(frame.outer_signature_algorithm, der::kSequence, inner);
+  const std::string signature =
+      frame.signature ? encode_raw(*frame.signature, der::kBitString) : der::bit_string(issuer_key.sign(tbs));
+  const std::string content = tbs + outer + signature;
+  return der::header(der::kSequence, content.size(), frame.length_octets) + content + frame.after;
 }
 
 }  // namespace
@@ -50,8 +74,7 @@ std::string encode_tbs(const Recipe& recipe, const Recipe& issuer, const Key& ke
 std::string forge(const Recipe& recipe, const Recipes& recipes, const Keys& keys) {
   const Recipe& issuer = recipes.at(recipe.issuer);
   const Key issuer_key = keys.load(issuer.key);
-  const std::string tbs = encode_tbs(recipe, issuer, keys.load(recipe.key), issuer_key);
-  return der::sequence({tbs, issuer_key.signature_algorithm(), der::bit_string(issuer_key.sign(tbs))});
+  return encode_certificate(recipe.frame, encode_tbs(recipe, issuer, keys.load(recipe.key), issuer_key), issuer_key);
 }
 
 }  // namespace peercert::forge

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "forge/expected.h"
 #include "forge/keys.h"
 #include "forge/recipe.h"
 #include "value/value.h"
@@ -17,12 +18,25 @@ namespace peercert::forge {
 // text does not fit in its string type.
 [[nodiscard]] std::string forge(const Recipe& recipe, const Recipes& recipes, const Keys& keys);
 
-// oddities returns what is in the recipe, or in its issuer's name, that no rule speaks of: raw bytes and values that
-// are not permitted, each as one phrase. While there are none, the value is computed.
-[[nodiscard]] std::vector<std::string> oddities(const Recipe& recipe, const Recipes& recipes);
+// keys_of_dictionary returns the keys that a dictionary can have, in their order.
+[[nodiscard]] const std::vector<std::string>& keys_of_dictionary();
 
-// computed_value returns what getpeercert() must yield. The recipe must have no oddities.
+// Oddity is one thing in a recipe that no rule speaks of, as a phrase, with the keys of the dictionary that it touches.
+struct Oddity {
+  std::string phrase;
+  std::vector<std::string> keys;
+};
+
+// oddities returns what is in the recipe, or in its issuer's name, that no rule speaks of: raw bytes and values that
+// are not permitted. While there are none, the value is computed.
+[[nodiscard]] std::vector<Oddity> oddities(const Recipe& recipe, const Recipes& recipes);
+
+// computed_value returns what getpeercert() must yield, as a dict without the keys that an oddity touches.
 [[nodiscard]] Value computed_value(const Recipe& recipe, const Recipes& recipes);
+
+// completed returns `computed` with the entries of `with` in it, in the order that getpeercert() has, and without the
+// keys `without`.
+[[nodiscard]] Value completed(const Value& computed, const Expected& expected);
 
 }  // namespace peercert::forge
 

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "der/hex.h"
+#include "forge/bytes_reader.h"
 #include "forge/object_names.h"
 
 namespace peercert::forge {
@@ -22,13 +23,25 @@ Text read_text(const TomlItem& item, StringType type) {
   return text;
 }
 
-// "x", { bmp = "x" }, or raw bytes.
+// { bmp = "x" }, with `repeat` or without; nullopt for raw bytes.
+std::optional<Text> read_typed_text(const TomlItem& item) {
+  TomlTable table = item.table();
+  const auto repeat = TomlItem::find(table, "repeat");
+  for (const std::string& key : table.keys()) {
+    const auto type = string_type(key);
+    if (!type) continue;
+    Text text = read_text(TomlItem::require(table, key), *type);
+    if (repeat) text.text = repeated(text.text, read_count(*repeat));
+    table.done();
+    return text;
+  }
+  return std::nullopt;
+}
+
+// "x", a table that names the string type, or raw bytes.
 std::variant<Text, Raw> read_attribute_value(const TomlItem& item, StringType usual) {
   if (!item.is_table()) return read_text(item, usual);
-  if (item.table().keys().size() == 1) {
-    const auto entry = item.only_entry();
-    if (const auto type = string_type(entry.first)) return read_text(entry.second, *type);
-  }
+  if (auto text = read_typed_text(item)) return *std::move(text);
   Raw raw = read_raw(item);
   if (!raw.whole && !raw.tag) raw.tag = tag_of(usual).number;
   return raw;
@@ -37,6 +50,7 @@ std::variant<Text, Raw> read_attribute_value(const TomlItem& item, StringType us
 Attribute read_attribute(const TomlItem& item) {
   const std::vector<TomlItem> parts = item.items();
   if (parts.size() != 2) throw item.error(fmt::format("expected [type, value], found {} items", parts.size()));
+  if (parts[0].is_table()) return {read_raw(parts[0]), read_attribute_value(parts[1], StringType::kUtf8)};
   const AttributeType* type = find_attribute_type(parts[0].string());
   if (type != nullptr) return {std::string(type->oid), read_attribute_value(parts[1], type->string_type)};
   try {
@@ -58,8 +72,14 @@ std::string read_ip(const TomlItem& item) {
   return octets;
 }
 
+// "x", or { text = "x", repeat = 3 }.
 std::string read_string(const TomlItem& item) {
-  return item.string();
+  if (!item.is_table()) return item.string();
+  TomlTable table = item.table();
+  std::string text = TomlItem::require(table, "text").string();
+  if (const auto repeat = TomlItem::find(table, "repeat")) text = repeated(text, read_count(*repeat));
+  table.done();
+  return text;
 }
 
 struct SimpleName {
@@ -77,7 +97,7 @@ constexpr std::array<SimpleName, 5> kSimpleNames{{
 }};
 
 GeneralName read_simple_name(const SimpleName& simple, const TomlItem& item) {
-  if (item.is_table()) return {simple.kind, read_raw(item)};
+  if (is_raw(item)) return {simple.kind, read_raw(item)};
   return {simple.kind, simple.read(item)};
 }
 
@@ -100,27 +120,20 @@ std::string read_oid(const TomlItem& item) {
   return item.string();
 }
 
-Raw read_raw(const TomlItem& item) {
-  TomlTable table = item.table();
-  Raw raw;
-  if (const auto whole = TomlItem::find(table, "der")) {
-    raw = {true, std::nullopt, read_hex(*whole)};
-  } else {
-    raw.bytes = read_hex(TomlItem::require(table, "hex"));
-    if (const auto tag = TomlItem::find(table, "tag")) {
-      if (tag->integer() < 0) throw tag->error("expected a universal tag number");
-      raw.tag = static_cast<std::uint64_t>(tag->integer());
-    }
-  }
-  table.done();
-  return raw;
-}
-
 Name read_name(const TomlItem& item) {
   Name name;
   for (const TomlItem& rdn : item.items()) {
-    RelativeName& attributes = name.emplace_back();
-    for (const TomlItem& attribute : rdn.items()) attributes.push_back(read_attribute(attribute));
+    RelativeName attributes;
+    std::size_t count = 1;
+    if (rdn.is_table()) {
+      TomlTable table = rdn.table();
+      count = read_count(TomlItem::require(table, "repeat"));
+      for (const TomlItem& one : TomlItem::require(table, "rdn").items()) attributes.push_back(read_attribute(one));
+      table.done();
+    } else {
+      for (const TomlItem& one : rdn.items()) attributes.push_back(read_attribute(one));
+    }
+    name.insert(name.end(), count, attributes);
   }
   return name;
 }
@@ -134,15 +147,30 @@ GeneralName read_uri(const TomlItem& item) {
   return read_simple_name({"uri", GeneralName::Kind::kUri, read_string}, item);
 }
 
-GeneralName read_general_name(const TomlItem& item) {
-  const auto entry = item.only_entry();
+GeneralName read_general_name(const std::string& kind, const TomlItem& item) {
   for (const SimpleName& simple : kSimpleNames) {
-    if (simple.key == entry.first) return read_simple_name(simple, entry.second);
+    if (simple.key == kind) return read_simple_name(simple, item);
   }
-  if (entry.first == "der") return {GeneralName::Kind::kRaw, read_raw(item)};
-  if (entry.first != "directory") throw item.error(fmt::format("unknown kind of name '{}'", entry.first));
-  if (entry.second.is_table()) return {GeneralName::Kind::kDirectory, read_raw(entry.second)};
-  return {GeneralName::Kind::kDirectory, read_name(entry.second)};
+  if (kind == "der") return {GeneralName::Kind::kRaw, Raw{true, std::nullopt, read_bytes(item)}};
+  if (kind != "directory") throw item.error(fmt::format("unknown kind of name '{}'", kind));
+  if (item.is_table()) return {GeneralName::Kind::kDirectory, read_raw(item)};
+  return {GeneralName::Kind::kDirectory, read_name(item)};
+}
+
+std::vector<GeneralName> read_general_names(const TomlItem& item) {
+  std::vector<GeneralName> names;
+  for (const TomlItem& part : item.items()) {
+    TomlTable table = part.table();
+    const auto repeat = TomlItem::find(table, "repeat");
+    for (const std::string& kind : table.keys()) {
+      if (kind == "repeat") continue;
+      if (table.keys().size() != (repeat ? 2U : 1U)) throw part.error("expected one name in this table");
+      names.insert(names.end(), repeat ? read_count(*repeat) : 1,
+                   read_general_name(kind, TomlItem::require(table, kind)));
+    }
+    if (table.keys().empty()) throw part.error("expected a name in this table");
+  }
+  return names;
 }
 
 }  // namespace peercert::forge

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "forge/recipe.h"
 #include "forge/toml_item.h"
@@ -18,21 +19,19 @@ namespace peercert::forge {
 // read_oid: "2.5.4.3".
 [[nodiscard]] std::string read_oid(const TomlItem& item);
 
-// read_raw: { der = "0c0178" }, { hex = "78" } or { tag = 12, hex = "78" }.
-[[nodiscard]] Raw read_raw(const TomlItem& item);
-
-// read_name: [[["countryName", "IL"]], [["commonName", { bmp = "x" }]]]
+// read_name: [[["countryName", "IL"]], [["commonName", { bmp = "x" }]]]; in place of a relative name also
+// { rdn = [["commonName", "x"]], repeat = 200 }.
 [[nodiscard]] Name read_name(const TomlItem& item);
 
 // read_name_or_raw: a name or, as a table, raw bytes.
 [[nodiscard]] std::variant<Name, Raw> read_name_or_raw(const TomlItem& item);
 
-// read_general_name: { dns = "a" }, { email = "a" }, { uri = "a" }, { ip = "127.0.0.1" }, { directory = NAME },
-// { registered_id = "1.2.3" }, with raw bytes in place of each value, or { der = "..." }.
-[[nodiscard]] GeneralName read_general_name(const TomlItem& item);
+// read_general_name: the value of a name of that kind: dns, email, uri, ip, registered_id, directory, each with raw
+// bytes in place of the value, or der, the whole element.
+[[nodiscard]] GeneralName read_general_name(const std::string& kind, const TomlItem& item);
 
-// read_uri: "http://a" or raw bytes.
-[[nodiscard]] GeneralName read_uri(const TomlItem& item);
+// read_general_names: a list of { dns = "a" }, { directory = NAME }, { dns = "a", repeat = 5000 }, { der = BYTES }, ...
+[[nodiscard]] std::vector<GeneralName> read_general_names(const TomlItem& item);
 
 }  // namespace peercert::forge
 

@@ -15,13 +15,15 @@
 #include <vector>
 
 #include "der/writer.h"
+#include "forge/carried.h"
 #include "forge/expected.h"
 #include "forge/text.h"
 
 namespace peercert::forge {
 
 // Raw is bytes in place of a typed value: { der = "0c0178" } a whole element, { hex = "78" } the content of one with
-// the tag that belongs there, { tag = 12, hex = "78" } the content of one with that universal tag.
+// the tag that belongs there, { tag = 12, hex = "78" } the content of one with that universal tag. bytes_reader.h says
+// how the bytes may be written.
 struct Raw {
   bool whole = false;
   std::optional<std::uint64_t> tag;
@@ -29,7 +31,7 @@ struct Raw {
 };
 
 struct Attribute {
-  std::string oid;  // dotted
+  std::variant<std::string, Raw> type;  // dotted
   std::variant<Text, Raw> value;
 };
 using RelativeName = std::vector<Attribute>;
@@ -46,14 +48,22 @@ struct SubjectAltName {
   std::vector<GeneralName> names;
 };
 
+// RFC 5280 section 4.2.2.1.
+inline constexpr std::string_view kOcsp = "1.3.6.1.5.5.7.48.1";
+inline constexpr std::string_view kCaIssuers = "1.3.6.1.5.5.7.48.2";
+
+// RFC 5280 sections 4.2.1.6, 4.2.1.13 and 4.2.2.1: the extensions that the dictionary shows.
+inline constexpr std::string_view kSubjectAltName = "2.5.29.17";
+inline constexpr std::string_view kCrlDistributionPoints = "2.5.29.31";
+inline constexpr std::string_view kAuthorityInfoAccess = "1.3.6.1.5.5.7.1.1";
+
 struct AccessDescription {
-  enum class Method { kOcsp, kCaIssuers, kRaw };
-  Method method = Method::kOcsp;
-  GeneralName location;  // kRaw: the whole AccessDescription
+  std::string method;  // dotted
+  GeneralName location;
 };
 
 struct AuthorityInformationAccess {
-  std::vector<AccessDescription> descriptions;
+  std::vector<std::variant<AccessDescription, Raw>> descriptions;
 };
 
 struct CrlDistributionPoints {
@@ -88,21 +98,46 @@ struct Extension {
   bool critical = false;
 };
 
+// Frame is what stands around the fields that a decoder reads. Each is made as RFC 5280 wants it where it is not given.
+struct Frame {
+  std::optional<Raw> signature_algorithm;        // both of them
+  std::optional<Raw> outer_signature_algorithm;  // the one that is not signed
+  std::optional<Raw> public_key;                 // subjectPublicKeyInfo
+  std::optional<Raw> issuer_unique_id;
+  std::optional<Raw> subject_unique_id;
+  std::optional<Raw> extensions;  // the whole [3]
+  std::optional<Raw> signature;   // the bits
+  std::size_t length_octets = 0;  // of the outermost length; 0 for as few as will do
+  std::string after;              // bytes that follow the certificate
+
+  // parts returns the keys of the recipe that are given.
+  [[nodiscard]] std::vector<std::string> parts() const;
+};
+
 struct Recipe {
   std::string name;
   std::string file;
   std::size_t line = 0;
-  std::vector<std::string> rules;
-  std::string issuer;  // a recipe's name; the own one when self-signed
+  std::vector<std::string> rules;  // with rules, the recipe is a case
+  std::string why;                 // what would be wrong if that case failed
+  Carried carried = Carried::kHandshake;
+  std::string issuer;                                  // a recipe's name; the own one when self-signed
+  std::optional<std::variant<Name, Raw>> issuer_name;  // in place of the issuer's subject
   std::string key;
   std::variant<std::string, Raw> serial;  // the magnitude, big-endian
   std::variant<Name, Raw> subject;
   std::variant<der::Time, Raw> not_before;
   std::variant<der::Time, Raw> not_after;
-  std::int64_t version = 3;
+  std::variant<std::int64_t, Raw> version = 3;
   std::vector<std::string> chain;
   std::vector<Extension> extensions;
+  Frame frame;
   std::vector<Expected> expect;  // as written; empty when the value is computed
+
+  // name_of_issuer returns what stands as issuer; `by` is the recipe of that name.
+  [[nodiscard]] const std::variant<Name, Raw>& name_of_issuer(const Recipe& by) const {
+    return issuer_name ? *issuer_name : by.subject;
+  }
 };
 
 using Recipes = std::map<std::string, Recipe, std::less<>>;

@@ -36,6 +36,7 @@ std::string stop_all(std::map<std::string, Peer>& peers) {
 }  // namespace
 
 Outcome run_with_peers(Subject& subject, const Scenario& scenario) {
+  if (!scenario.decode.empty()) return subject.decode(scenario.decode);
   if (scenario.peers.empty() || !missing_feature(subject.info(), scenario).empty()) return subject.run(scenario);
   std::map<std::string, Peer> peers;
   for (const auto& [name, spec] : scenario.peers) peers.try_emplace(name, spec);

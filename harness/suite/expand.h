@@ -44,6 +44,11 @@ void read_loopback_peers(const SubstitutedTable& entry, CertificateBook& book, S
 [[nodiscard]] std::vector<CaseStep> read_steps(const SubstitutedTable& entry, CertificateBook& book,
                                                const std::vector<std::string>& case_rules, Scenario& scenario);
 
+// read_decode fills `scenario` from the key decode, which stands in place of peers and steps, and returns what is
+// expected of its one step.
+[[nodiscard]] std::vector<CaseStep> read_decode(const SubstitutedTable& entry, CertificateBook& book,
+                                                const std::vector<std::string>& case_rules, Scenario& scenario);
+
 }  // namespace peercert::suite
 
 #endif

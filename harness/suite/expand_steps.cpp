@@ -138,29 +138,75 @@ Requirement recipe_condition(const std::string& text, const forge::Fixture& fixt
   }
 }
 
-// What a recipe says that its certificate must yield, as one expectation for each condition it makes.
-std::vector<Expectation> expect_certificate(const SubstitutedTable& table, CertificateBook& book) {
-  const std::string name = table.string("certificate");
+// One expectation for each condition that a recipe makes: what `make` makes of what the recipe says then.
+template <typename Make>
+std::vector<Expectation> expect_of_recipe(const forge::Fixture& fixture, Make make) {
   std::vector<Expectation> result;
-  const forge::Fixture& fixture = book.get(table.table(), "certificate", name);
   for (const forge::Expected& expected : fixture.expected) {
-    Expectation one;
+    Expectation one = make(expected);
     if (expected.when) one.when = recipe_condition(*expected.when, fixture);
-    one.value = expected.value;
-    one.raises = expected.raises;
-    one.args = expected.args;
-    one.origin = "certificate " + name;
     result.push_back(std::move(one));
   }
   return result;
 }
 
-Expectation expect_der(const SubstitutedTable& table, CertificateBook& book) {
-  const std::string name = table.string("der");
+Expectation raising(const std::string& type, const std::string& origin) {
   Expectation one;
-  one.value = Bytes{book.get(table.table(), "der", name).der};
-  one.origin = "DER of " + name;
+  one.raises = type;
+  one.origin = origin;
   return one;
+}
+
+// What a recipe says that its certificate must yield. Nobody has a handshake with one that is refused, and its decoder
+// fails as OpenSSL does.
+std::vector<Expectation> certificate_expectations(const forge::Fixture& fixture, std::string_view verb) {
+  const std::string origin = "certificate " + fixture.name;
+  return expect_of_recipe(fixture, [&](const forge::Expected& expected) {
+    if (expected.refused) return raising(verb == "decode" ? "ssl.SSLError" : "ValueError", origin);
+    Expectation one;
+    one.value = expected.value;
+    one.raises = expected.raises;
+    one.args = expected.args;
+    one.origin = origin;
+    return one;
+  });
+}
+
+std::vector<Expectation> expect_certificate(const SubstitutedTable& table, const Verb& verb, CertificateBook& book) {
+  return certificate_expectations(book.get(table.table(), "certificate", table.string("certificate")), verb.name);
+}
+
+bool any_refused(const forge::Fixture& fixture) {
+  return std::any_of(fixture.expected.begin(), fixture.expected.end(), [](const auto& one) { return one.refused; });
+}
+
+std::vector<Expectation> expect_der(const SubstitutedTable& table, CertificateBook& book) {
+  const forge::Fixture& fixture = book.get(table.table(), "der", table.string("der"));
+  Expectation bytes;
+  bytes.value = Bytes{fixture.der};
+  bytes.origin = "DER of " + fixture.name;
+  if (!any_refused(fixture)) return {bytes};
+  return expect_of_recipe(fixture, [&](const forge::Expected& expected) {
+    return expected.refused ? raising("ValueError", bytes.origin) : bytes;
+  });
+}
+
+// The handshake works, unless whoever reads the certificate refuses it.
+std::vector<Expectation> expect_accepted(const SubstitutedTable& table, const Verb& verb, CertificateBook& book) {
+  if (verb.name != "handshake") throw table.table().error("accepted", "only a handshake accepts a certificate");
+  const forge::Fixture& fixture = book.get(table.table(), "accepted", table.string("accepted"));
+  const std::string on = table.string("on");
+  return expect_of_recipe(fixture, [&](const forge::Expected& expected) {
+    if (!expected.refused) {
+      Expectation one;
+      one.value = None{};
+      one.origin = "certificate " + fixture.name;
+      return one;
+    }
+    Expectation one = raising("ssl.SSLError", "certificate " + fixture.name);
+    one.on = on;
+    return one;
+  });
 }
 
 Expectation expect_value(const SubstitutedTable& table) {
@@ -201,15 +247,18 @@ void check_form(const SubstitutedTable& table, const Verb& verb) {
 
 std::vector<Expectation> read_expectation(const SubstitutedTable& table, const Verb& verb, CertificateBook& book,
                                           const Scenario& scenario) {
-  static constexpr std::array<std::string_view, 4> kForms{"value", "certificate", "der", "raises"};
+  static constexpr std::array<std::string_view, 5> kForms{"value", "certificate", "der", "accepted", "raises"};
   const auto forms = std::count_if(kForms.begin(), kForms.end(), [&](auto key) { return table.table().has(key); });
-  if (forms != 1) throw table.table().error("", "needs exactly one of 'value', 'certificate', 'der' and 'raises'");
+  if (forms != 1)
+    throw table.table().error("", "needs exactly one of 'value', 'certificate', 'der', 'accepted' and 'raises'");
   check_form(table, verb);
   std::vector<Expectation> result;
   if (table.table().has("certificate")) {
-    result = expect_certificate(table, book);
+    result = expect_certificate(table, verb, book);
   } else if (table.table().has("der")) {
-    result = {expect_der(table, book)};
+    result = expect_der(table, book);
+  } else if (table.table().has("accepted")) {
+    result = expect_accepted(table, verb, book);
   } else if (table.table().has("value")) {
     result = {expect_value(table)};
   } else {
@@ -290,6 +339,21 @@ void check_expectations(const forge::TomlTable& entry, const std::vector<std::st
 }
 
 }  // namespace
+
+std::vector<CaseStep> read_decode(const SubstitutedTable& entry, CertificateBook& book,
+                                  const std::vector<std::string>& case_rules, Scenario& scenario) {
+  for (const char* key : {"client", "server", "contexts", "connections", "peers", "steps"}) {
+    if (entry.table().has(key)) throw entry.table().error(key, "there is no connection where 'decode' stands");
+  }
+  const forge::Fixture& fixture = book.get(entry.table(), "decode", entry.string("decode"));
+  Step step;
+  step.id = step.verb = "decode";
+  step.on = fixture.name;
+  scenario.decode = fixture.der;
+  scenario.needs = {"decode"};
+  scenario.steps = {step};
+  return {{step.id, step.verb, case_rules, certificate_expectations(fixture, step.verb)}};
+}
 
 std::vector<CaseStep> read_steps(const SubstitutedTable& entry, CertificateBook& book,
                                  const std::vector<std::string>& case_rules, Scenario& scenario) {

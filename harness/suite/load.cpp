@@ -58,7 +58,7 @@ bool touches(const Drift& entry, const Case& one) {
 std::string contents_of(const forge::Fixture& fixture) {
   std::string contents = fixture.name + fixture.pem + fixture.key_pem;
   for (const forge::Expected& expected : fixture.expected) {
-    contents += expected.when.value_or("") + expected.raises.value_or("");
+    contents += expected.when.value_or("") + expected.raises.value_or("") + (expected.refused ? "refused" : "");
     for (const auto& value : {expected.value, expected.args}) contents += value ? to_literal(*value) : "";
   }
   return contents;

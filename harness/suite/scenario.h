@@ -73,6 +73,7 @@ struct Scenario {
   std::map<std::string, ConnectionSpec> connections;
   std::map<std::string, PeerSpec> peers;  // never told to the subject, which learns their ports only
   std::vector<Step> steps;
+  std::string decode;  // DER: nothing is played, the certificate is decoded, and "decode" is the one step
 
   // name returns the case id and the place in the matrix: "validation/client_cert_none[tls=1.2,transport=memory]".
   [[nodiscard]] std::string name() const;

@@ -20,16 +20,24 @@ void check_rules(forge::TomlTable& table, const std::vector<std::string>& rules,
   }
 }
 
-// One point of the matrix. The table is read anew for each, since each substitutes other values.
-void expand_point(forge::TomlTable table, const Point& point, const forge::Fixtures& fixtures, Case& result) {
-  Substitution substitution(point);
+// One point of the matrix. The table is read anew for each, since each substitutes other values. `given` are the axes
+// that do not stand in the matrix, and say nothing of where a scenario is.
+void expand_point(forge::TomlTable table, const Point& given, const Point& point, const forge::Fixtures& fixtures,
+                  Case& result) {
+  Point all = given;
+  all.insert(point.begin(), point.end());
+  Substitution substitution(all);
   const SubstitutedTable entry(table, substitution);
   CertificateBook book(fixtures);
   Scenario scenario;
   scenario.case_id = result.id;
   scenario.where = point;
-  read_peers(entry, book, scenario);
-  result.expectations.push_back(read_steps(entry, book, result.rules, scenario));
+  if (table.has("decode")) {
+    result.expectations.push_back(read_decode(entry, book, result.rules, scenario));
+  } else {
+    read_peers(entry, book, scenario);
+    result.expectations.push_back(read_steps(entry, book, result.rules, scenario));
+  }
   result.scenarios.push_back(std::move(scenario));
   table.done();
   for (const std::string& axis : substitution.unused()) {
@@ -40,22 +48,79 @@ void expand_point(forge::TomlTable table, const Point& point, const forge::Fixtu
   result.certificates.assign(used.begin(), used.end());
 }
 
+void name_case(forge::TomlTable& table, const std::string& id, const std::string& theme, Case& result) {
+  result.theme = theme;
+  result.place = {table.file(), table.line()};
+  result.id = id;
+  table.rename("case " + id);
+  check_id(table, "id", id);
+  if (id.rfind(theme + "/", 0) == 0) return;
+  throw table.error("id", fmt::format("must start with the name of its file, '{}/'", theme));
+}
+
 Case read_case(forge::TomlTable& table, const std::string& theme, const std::vector<Rule>& known,
                const forge::Fixtures& fixtures) {
   Case result;
-  result.theme = theme;
-  result.place = {table.file(), table.line()};
-  result.id = table.string("id");
-  table.rename("case " + result.id);
-  check_id(table, "id", result.id);
-  if (result.id.rfind(theme + "/", 0) != 0) {
-    throw table.error("id", fmt::format("must start with the name of its file, '{}/'", theme));
-  }
+  name_case(table, table.string("id"), theme, result);
   result.rules = table.strings("rules");
   check_rules(table, result.rules, known);
   result.why = table.string("why");
-  for (const Point& point : read_matrix(table)) expand_point(table, point, fixtures, result);
+  for (const Point& point : read_matrix(table)) expand_point(table, {}, point, fixtures, result);
   return result;
+}
+
+// What no validated connection carries is no more than an accident.
+void check_level(const forge::Fixture& fixture, const std::vector<Rule>& known) {
+  if (fixture.carried == forge::Carried::kHandshake || fixture.carried == forge::Carried::kPeer) return;
+  for (const Rule& rule : known) {
+    const bool its = std::find(fixture.rules.begin(), fixture.rules.end(), rule.id) != fixture.rules.end();
+    if (!its || rule.level == Level::kAccident) continue;
+    throw forge::TomlError(
+        fixture.file, fixture.line,
+        fmt::format(
+            "certificate {}: carried = \"{}\" is no validated connection, and so its rules must be of the level "
+            "accident; {} is {}",
+            fixture.name, carried_word(fixture.carried), rule.id, to_string(rule.level)));
+  }
+}
+
+std::string with_recipe(std::string text, const std::string& name) {
+  static constexpr std::string_view kRecipe = "$recipe";
+  const auto place = text.find(kRecipe);
+  return place == std::string::npos ? text : text.replace(place, kRecipe.size(), name);
+}
+
+Case read_case_of(forge::TomlTable table, const forge::Fixture& fixture, const std::string& theme,
+                  const std::vector<Rule>& known, const forge::Fixtures& fixtures) {
+  Case result;
+  name_case(table, with_recipe(table.string("id"), fixture.name), theme, result);
+  (void)table.optional_strings("carried");
+  result.rules = fixture.rules;
+  for (const std::string& rule : table.optional_strings("rules")) {
+    if (std::find(result.rules.begin(), result.rules.end(), rule) == result.rules.end()) result.rules.push_back(rule);
+  }
+  check_rules(table, result.rules, known);
+  result.why = fixture.why;
+  const Point recipe{{"recipe", fixture.name}};
+  for (const Point& point : read_matrix(table)) expand_point(table, recipe, point, fixtures, result);
+  return result;
+}
+
+// One case for each recipe that is one, and that is carried in one of the ways that the table says.
+std::vector<Case> read_cases_of_recipes(forge::TomlTable& table, const std::string& theme,
+                                        const std::vector<Rule>& known, const forge::Fixtures& fixtures) {
+  const std::vector<std::string> ways = table.optional_strings("carried");
+  for (const std::string& way : ways) {
+    if (!forge::carried_from(way)) throw table.error("carried", fmt::format("'{}' is no way to carry anything", way));
+  }
+  if (table.string("id").find("$recipe") == std::string::npos) throw table.error("id", "must hold '$recipe'");
+  std::vector<Case> cases;
+  for (const auto& [name, fixture] : fixtures.all()) {
+    if (fixture.rules.empty()) continue;
+    const bool goes = ways.empty() || std::find(ways.begin(), ways.end(), carried_word(fixture.carried)) != ways.end();
+    if (goes) cases.push_back(read_case_of(table, fixture, theme, known, fixtures));
+  }
+  return cases;
 }
 
 }  // namespace
@@ -66,12 +131,18 @@ std::vector<Case> load_theme(const std::filesystem::path& file, const std::vecto
   auto top = data.top();
   std::vector<Case> cases;
   std::set<std::string> ids;
-  for (auto& table : top.tables("case")) {
-    cases.push_back(read_case(table, file.stem().string(), known, fixtures));
+  const auto add = [&](const forge::TomlTable& table, Case one) {
+    cases.push_back(std::move(one));
     if (!ids.insert(cases.back().id).second) throw table.error("id", "another case has this id already");
+  };
+  const std::string theme = file.stem().string();
+  for (auto& table : top.tables("case")) add(table, read_case(table, theme, known, fixtures));
+  for (auto& table : top.tables("for_each_recipe")) {
+    for (Case& one : read_cases_of_recipes(table, theme, known, fixtures)) add(table, std::move(one));
   }
   top.done();
   if (cases.empty()) throw top.error("", "holds no [[case]]");
+  for (const auto& [name, fixture] : fixtures.all()) check_level(fixture, known);
   return cases;
 }
 

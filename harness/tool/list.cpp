@@ -2,6 +2,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,6 +18,7 @@ struct ListOptions {
   Home home;
   bool rules = false;
   bool scenarios = false;
+  bool recipes = false;
 };
 
 std::vector<std::string> cases_of(const suite::Suite& suite, const std::string& rule) {
@@ -52,10 +55,48 @@ void list_cases(const suite::Suite& suite, bool scenarios) {
   fmt::print("{} cases, {} scenarios\n", suite.cases.size(), count);
 }
 
+// "certs/recipes/names.toml" -> "names".
+std::string area_of(const forge::Fixture& fixture) {
+  return std::filesystem::path(fixture.file).stem().string();
+}
+
+// The ways in which the cases of that recipe reach a decoder: "direct, handshake".
+std::string ways_of(const suite::Suite& suite, const std::string& recipe) {
+  std::vector<std::string> ways;
+  const std::string prefix = fmt::format("certificates/{}/", recipe);
+  for (const suite::Case& one : suite.cases) {
+    if (one.id.rfind(prefix, 0) == 0) ways.push_back(one.id.substr(prefix.size()));
+  }
+  return fmt::format("{}", fmt::join(ways, ", "));
+}
+
+void list_recipes(const suite::Suite& suite, const forge::Fixtures& fixtures) {
+  std::map<std::string, std::size_t> counts;
+  std::size_t others = 0;
+  for (const auto& [name, fixture] : fixtures.all()) {
+    if (fixture.rules.empty()) {
+      ++others;
+      continue;
+    }
+    ++counts[area_of(fixture)];
+    fmt::print("{:<20} {:<44} {:<11} {:<46} {}\n", area_of(fixture), name, to_string(suite.strongest(fixture.rules)),
+               ways_of(suite, name), fmt::join(fixture.rules, ", "));
+  }
+  std::size_t all = 0;
+  for (const auto& [area, count] : counts) {
+    fmt::print("{}: {}\n", area, count);
+    all += count;
+  }
+  fmt::print("{} recipes are cases of their own, {} are what other cases use\n", all, others);
+}
+
 void list(const ListOptions& options) {
-  const auto suite = options.home.suite(options.home.fixtures());
+  const auto fixtures = options.home.fixtures();
+  const auto suite = options.home.suite(fixtures);
   if (options.rules) {
     list_rules(suite);
+  } else if (options.recipes) {
+    list_recipes(suite, fixtures);
   } else {
     list_cases(suite, options.scenarios);
   }
@@ -67,7 +108,13 @@ void add_list(CLI::App& app, int& status) {
   auto options = std::make_shared<ListOptions>();
   CLI::App* command = app.add_subcommand("list", "Show the cases, with the number of scenarios of each, or the rules");
   CLI::Option* rules = command->add_flag("--rules", options->rules, "Show every rule, its source and its cases");
-  command->add_flag("--scenarios", options->scenarios, "Show the name of every scenario as well")->excludes(rules);
+  CLI::Option* scenarios =
+      command->add_flag("--scenarios", options->scenarios, "Show the name of every scenario as well")->excludes(rules);
+  command
+      ->add_flag("--recipes", options->recipes,
+                 "Show every certificate that is a case of its own: area, name, level, ways it is carried, rules")
+      ->excludes(rules)
+      ->excludes(scenarios);
   options->home.add_option(*command);
   command->footer("The names that --case of 'peercert run' takes are these, and shell patterns over those of cases.");
   command->callback([options, &status] {
