@@ -10,7 +10,8 @@ namespace peercert::forge {
 namespace {
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 5> kWords{"handshake", "peer", "without_time_check", "unvalidated", "direct"};
+constexpr std::array<std::string_view, 6> kWords{"handshake",          "peer",        "refused",
+                                                 "without_time_check", "unvalidated", "direct"};
 
 }  // namespace
 

@@ -34,9 +34,21 @@ Value under(const std::string& key, const std::string& lines) {
   return found != nullptr ? *found : Value(Other{"absent", "absent"});
 }
 
+std::vector<std::string> phrases(const Recipe& recipe, const Recipes& recipes) {
+  std::vector<std::string> phrases;
+  for (const Oddity& oddity : oddities(recipe, recipes)) phrases.push_back(oddity.phrase);
+  return phrases;
+}
+
 std::vector<std::string> oddities_of(const std::string& lines) {
   const Recipes recipes = recipes_with(lines);
-  return oddities(recipes.at("x"), recipes);
+  return phrases(recipes.at("x"), recipes);
+}
+
+// The keys that the first oddity of these lines touches.
+std::vector<std::string> touched_by(const std::string& lines) {
+  const Recipes recipes = recipes_with(lines);
+  return oddities(recipes.at("x"), recipes).at(0).keys;
 }
 
 TEST(ComputedValue, HasItsKeysInTheOrderOfGetpeercert) {
@@ -120,7 +132,10 @@ TEST(Oddities, RawBytesNeedAPerson) {
   EXPECT_THAT(oddities_of("not_after = { tag = 24, hex = '31' }"), ElementsAre("raw not_after"));
   EXPECT_THAT(oddities_of("subject = [[['title', { hex = 'ff' }]]]"), ElementsAre("raw bytes in subject"));
   EXPECT_THAT(oddities_of("subject = { der = '3000' }"), ElementsAre("raw subject"));
-  EXPECT_THAT(oddities_of("extensions = [{ oid = '1.2.3', der = '0500' }]"), ElementsAre("raw extension 1.2.3"));
+  EXPECT_THAT(oddities_of("extensions = [{ oid = '2.5.29.17', der = '0500' }]"),
+              ElementsAre("raw extension 2.5.29.17"));
+  EXPECT_THAT(oddities_of("version = { hex = '7f' }"), ElementsAre("raw version"));
+  EXPECT_THAT(oddities_of("after = '00'"), ElementsAre("the key 'after'"));
   EXPECT_THAT(oddities_of("extensions = [{ san = [{ dns = { hex = 'e9' } }] }]"), ElementsAre("raw bytes in san"));
 }
 
@@ -140,7 +155,7 @@ TEST(Oddities, ExtensionsThatAreNotPermittedNeedAPerson) {
   EXPECT_THAT(oddities_of("version = 1\nextensions = [{ san = [{ dns = 'a' }] }]"),
               ElementsAre("extensions in a version other than 3"));
   EXPECT_THAT(oddities_of("extensions = [{ san = [{ dns = 'a' }] }, { san = [{ dns = 'a' }] }]"),
-              ElementsAre("the same extension twice"));
+              ElementsAre("the extension 2.5.29.17 twice"));
   EXPECT_THAT(oddities_of("extensions = [{ san = [{ dns = 'é' }] }]"),
               ElementsAre("text in san that IA5String does not permit"));
   EXPECT_THAT(oddities_of("extensions = [{ san = [] }]"), ElementsAre("san without names"));
@@ -153,8 +168,50 @@ TEST(Oddities, AnIssuersNameCountsForThoseItIssues) {
       "[certificate.root]\nissuer='self'\nkey='k'\nserial='01'\nsubject=[[['title', { hex = 'ff' }]]]\n"
       "[certificate.x]\nissuer='root'\nkey='k'\nserial='02'\nsubject=[]\n",
       "r.toml");
-  EXPECT_THAT(oddities(recipes.at("x"), recipes), ElementsAre("raw bytes in the issuer's subject"));
-  EXPECT_THAT(oddities(recipes.at("root"), recipes), ElementsAre("raw bytes in subject"));
+  EXPECT_THAT(phrases(recipes.at("x"), recipes), ElementsAre("raw bytes in issuer"));
+  EXPECT_THAT(phrases(recipes.at("root"), recipes), ElementsAre("raw bytes in subject", "raw bytes in issuer"));
+}
+
+TEST(Oddities, AnExtensionThatTheDictionaryDoesNotShowIsNone) {
+  EXPECT_THAT(oddities_of("extensions = [{ oid = '1.2.3', der = '0500' }]"), IsEmpty());
+}
+
+TEST(Oddities, TouchTheirOwnKeys) {
+  EXPECT_THAT(touched_by("serial = { hex = 'ff' }"), ElementsAre("serialNumber"));
+  EXPECT_THAT(touched_by("not_after = { hex = '31' }"), ElementsAre("notAfter"));
+  EXPECT_THAT(touched_by("extensions = [{ oid = '1.3.6.1.5.5.7.1.1', der = '0500' }]"),
+              ElementsAre("OCSP", "caIssuers"));
+  EXPECT_THAT(touched_by("extensions = [{ crl_distribution_points = [] }]"), ElementsAre("crlDistributionPoints"));
+  EXPECT_THAT(touched_by("signature = { hex = '00' }"), IsEmpty());
+}
+
+TEST(ComputedValue, LeavesOutWhatIsOddAndIsCompletedInOrder) {
+  const Recipes recipes = recipes_with("serial = { hex = 'ff' }\nextensions = [{ san = [] }]");
+  const Value computed = computed_value(recipes.at("x"), recipes);
+  EXPECT_EQ(computed.get_if<Dict>()->find("serialNumber"), nullptr);
+  EXPECT_EQ(computed.get_if<Dict>()->find("subjectAltName"), nullptr);
+  Expected expected;
+  expected.with = parse_literal("{'subjectAltName': (), 'serialNumber': '-01'}");
+  EXPECT_EQ(to_literal(completed(computed, expected)),
+            "{'subject': (), 'issuer': ((('countryName', 'XX'),), (('commonName', 'root'),)), 'version': 3, "
+            "'serialNumber': '-01', 'notBefore': 'Jan  1 "
+            "00:00:00 2020 GMT', 'notAfter': 'Dec 31 23:59:59 2049 GMT', 'subjectAltName': ()}");
+}
+
+TEST(ComputedValue, LocationsThatAreNoUriAreNoUrls) {
+  const std::string lines =
+      "extensions = [{ authority_information_access = [{ ocsp = { dns = 'a' } }, { method = '1.2.3', location = 'b' }, "
+      "{ ca_issuers = 'c' }] }, { crl_distribution_points = [[{ dns = 'd' }, 'e']] }]";
+  EXPECT_EQ(under("OCSP", lines).type_name(), "absent");
+  EXPECT_EQ(under("caIssuers", lines), parse_literal("('c',)"));
+  EXPECT_EQ(under("crlDistributionPoints", lines), parse_literal("('e',)"));
+}
+
+TEST(ComputedValue, WhatIsRepeatedStandsThereThatOften) {
+  EXPECT_EQ(under("subject", "subject = [{ rdn = [['title', { utf8 = 'ab', repeat = 2 }]], repeat = 2 }]"),
+            parse_literal("((('title', 'abab'),), (('title', 'abab'),))"));
+  EXPECT_EQ(under("subjectAltName", "extensions = [{ san = [{ dns = { text = 'x', repeat = 3 }, repeat = 2 }] }]"),
+            parse_literal("(('DNS', 'xxx'), ('DNS', 'xxx'))"));
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ const fs::path kCommitted = fs::path(PEERCERT_SOURCE_DIR) / "certs";
 const std::string kRecipes =
     "[certificate.a]\nissuer = 'self'\nkey = 'ed25519_root'\nserial = '01'\nsubject = [[['commonName', 'a']]]\n"
     "[certificate.b]\nissuer = 'a'\nkey = 'ed25519_leaf'\nserial = { hex = 'ff' }\nsubject = []\nchain = ['a']\n"
-    "rules = ['some_rule']\nexpect = [{ value = 'None' }]\n";
+    "rules = ['some_rule']\nwhy = 'W'\nexpect = [{ value = 'None' }]\n";
 
 // A folder like certs/, with two recipes and the committed keys; it goes when the test ends.
 class CertsFolder : public testing::Test {

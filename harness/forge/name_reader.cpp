@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -160,15 +161,15 @@ GeneralName read_general_name(const std::string& kind, const TomlItem& item) {
 std::vector<GeneralName> read_general_names(const TomlItem& item) {
   std::vector<GeneralName> names;
   for (const TomlItem& part : item.items()) {
-    TomlTable table = part.table();
-    const auto repeat = TomlItem::find(table, "repeat");
-    for (const std::string& kind : table.keys()) {
-      if (kind == "repeat") continue;
-      if (table.keys().size() != (repeat ? 2U : 1U)) throw part.error("expected one name in this table");
-      names.insert(names.end(), repeat ? read_count(*repeat) : 1,
-                   read_general_name(kind, TomlItem::require(table, kind)));
+    auto entries = part.entries();
+    std::size_t count = 1;
+    const auto repeat = std::find_if(entries.begin(), entries.end(), [](const auto& e) { return e.first == "repeat"; });
+    if (repeat != entries.end()) {
+      count = read_count(repeat->second);
+      entries.erase(repeat);
     }
-    if (table.keys().empty()) throw part.error("expected a name in this table");
+    if (entries.size() != 1) throw part.error(fmt::format("expected one name in this table, found {}", entries.size()));
+    names.insert(names.end(), count, read_general_name(entries.front().first, entries.front().second));
   }
   return names;
 }

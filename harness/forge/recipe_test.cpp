@@ -39,7 +39,7 @@ Recipe read_with(const std::string& lines) {
 TEST(Recipe, HasDefaults) {
   const Recipe recipe = read_with("");
   EXPECT_EQ(recipe.issuer, "x");
-  EXPECT_EQ(recipe.version, 3);
+  EXPECT_EQ(std::get<std::int64_t>(recipe.version), 3);
   EXPECT_EQ(std::get<std::string>(recipe.serial), "\x0A\x1B");
   EXPECT_EQ(std::get<der::Time>(recipe.not_before), (der::Time{2020, 1, 1, 0, 0, 0}));
   EXPECT_EQ(std::get<der::Time>(recipe.not_after), (der::Time{2049, 12, 31, 23, 59, 59}));
@@ -48,7 +48,7 @@ TEST(Recipe, HasDefaults) {
 }
 
 TEST(Recipe, ReadsListsOfIds) {
-  const Recipe recipe = read_with("rules = ['a', 'b/c_1']\nchain = ['root']");
+  const Recipe recipe = read_with("rules = ['a', 'b/c_1']\nwhy = 'W'\nchain = ['root']");
   EXPECT_THAT(recipe.rules, ElementsAre("a", "b/c_1"));
   EXPECT_THAT(recipe.chain, ElementsAre("root"));
 }
@@ -132,7 +132,7 @@ TEST(RecipeErrors, Names) {
   expect("[[['commonNam', 'x']]]",
          "[0]: 'commonNam' is neither an attribute type that we know nor a dotted object identifier");
   expect("[[['commonName']]]", ": expected [type, value], found 1 items");
-  expect("[[['commonName', { bmp = '𝄞' }]]]", "[1].bmp: 'bmp' has no room for U+1D11E");
+  expect("[[['commonName', { bmp = '𝄞' }]]]", "[1]: bmp: 'bmp' has no room for U+1D11E");
   expect("[[['countryName', '字']]]", "[1]: 'printable' has no room for U+5B57");
   expect("[[['commonName', { utf9 = 'x' }]]]", "[1]: the key 'hex' is missing");
 }
@@ -140,9 +140,9 @@ TEST(RecipeErrors, Names) {
 TEST(RecipeErrors, Extensions) {
   expect_error("extensions = [{ critical = true }]", "extensions[0]: no extension in this table");
   expect_error("extensions = [{ san = [], key_usage = [] }]", "extensions[0]: two extensions in one table");
-  expect_error("extensions = [{ san = [{ dsn = 'x' }] }]", "extensions[0]: san[0]: unknown kind of name 'dsn'");
+  expect_error("extensions = [{ san = [{ dsn = 'x' }] }]", "extensions[0]: san[0].dsn: unknown kind of name 'dsn'");
   expect_error("extensions = [{ san = [{ dns = 'x', uri = 'y' }] }]",
-               "extensions[0]: san[0]: expected a table with one key, found 2");
+               "extensions[0]: san[0]: expected one name in this table, found 2");
   expect_error("extensions = [{ san = [{ registered_id = '1' }] }]",
                "extensions[0]: san[0].registered_id: '1' is no object identifier");
   expect_error("extensions = [{ key_usage = ['sign'] }]", "extensions[0]: key_usage[0]: unknown key usage 'sign'");
@@ -150,20 +150,51 @@ TEST(RecipeErrors, Extensions) {
                "extensions[0]: extended_key_usage[0]: 'server' is no object identifier");
   expect_error("extensions = [{ subject_key_identifier = false }]",
                "extensions[0]: subject_key_identifier: expected true, or no such extension at all");
-  expect_error(
-      "extensions = [{ authority_information_access = [{ oscp = 'x' }] }]",
-      "extensions[0]: authority_information_access[0]: expected the key 'ocsp', 'ca_issuers' or 'der', found 'oscp'");
+  expect_error("extensions = [{ authority_information_access = [{ oscp = 'x' }] }]",
+               "extensions[0]: authority_information_access[0]: expected the key 'ocsp', 'ca_issuers', 'method' or "
+               "'der', found 'oscp'");
 }
 
 TEST(RecipeErrors, Expectations) {
   expect_error("expect = []", "expect: expected at least one entry");
-  expect_error("expect = [{}]", "expect[0]: expected exactly one of 'value' and 'raises'");
-  expect_error("expect = [{ value = '1', raises = 'E' }]", "expect[0]: expected exactly one of 'value' and 'raises'");
+  expect_error("expect = [{}]",
+               "expect[0]: expected exactly one of 'value', 'raises', 'refused', and 'with' or 'without' or both");
+  expect_error("expect = [{ value = '1', raises = 'E' }]",
+               "expect[0]: expected exactly one of 'value', 'raises', 'refused', and 'with' or 'without' or both");
   expect_error("expect = [{ value = '1', args = '()' }]", "expect[0]: 'args' without 'raises'");
   expect_error("expect = [{ value = '1' }, { value = '2' }]",
                "expect[1]: never counts: the entry before has no 'when'");
   EXPECT_THAT([] { (void)read_with("expect = [{ value = '(' }]"); },
               ThrowsMessage<TomlError>(testing::StartsWith("r.toml:6: certificate x: expect[0]: value: offset 1: ")));
+}
+
+TEST(RecipeErrors, Cases) {
+  expect_error_after("issuer", "why = 'W'\nissuer",
+                     "r.toml:1: certificate x: 'why' and 'carried' are for recipes with 'rules', which are cases");
+  expect_error_after("issuer", "rules = ['a']\nissuer",
+                     "r.toml:1: certificate x: the key 'why' is missing beside 'rules'");
+  expect_error("carried = 'by_hand'",
+               "carried: 'by_hand' is none of handshake, peer, refused, without_time_check, unvalidated, direct");
+}
+
+TEST(RecipeErrors, Bytes) {
+  expect_error("signature = { hex = { repeat = 0, of = '00' } }",
+               "signature: hex: repeat: expected a number from 1 to 100000, found 0");
+  expect_error("signature = { hex = {} }",
+               "signature: hex: expected a table with 'text', 'oid', 'element' or 'repeat'");
+  expect_error("signature = { hex = { oid = '1' } }", "signature: hex: oid: '1' is no object identifier");
+  expect_error("length_octets = 9", "length_octets: expected 1 to 8");
+}
+
+TEST(Recipe, WritesBytesInManyWays) {
+  const auto bytes = [](const std::string& lines) {
+    return read_with("signature = { hex = " + lines + " }").frame.signature->bytes;
+  };
+  EXPECT_EQ(bytes("['01 02', '03']"), "\x01\x02\x03");
+  EXPECT_EQ(bytes("{ text = 'é' }"), "\xC3\xA9");
+  EXPECT_EQ(bytes("{ oid = '1.2.3' }"), "\x06\x02\x2A\x03");
+  EXPECT_EQ(bytes("{ element = '30', of = { repeat = 2, of = '05 01' } }"), "\x30\x04\x05\x01\x05\x01");
+  EXPECT_EQ(bytes("{ element = '30', length_octets = 2, of = '01' }"), std::string("\x30\x82\x00\x01\x01", 5));
 }
 
 TEST(RecipeErrors, SyntaxAndRepeatedNames) {

@@ -64,13 +64,20 @@ std::vector<std::string> TomlItem::strings() const {
   return texts;
 }
 
-std::pair<std::string, TomlItem> TomlItem::only_entry() const {
+std::vector<std::pair<std::string, TomlItem>> TomlItem::entries() const {
   const toml::table* table = node_->as_table();
   if (table == nullptr) throw wrong_type("a table");
-  if (table->size() != 1) throw error(fmt::format("expected a table with one key, found {}", table->size()));
-  std::string key(table->begin()->first.str());
-  std::string name = fmt::format("{}.{}", name_, key);
-  return {std::move(key), TomlItem(table->begin()->second, file_, std::move(name))};
+  std::vector<std::pair<std::string, TomlItem>> entries;
+  for (const auto& [key, node] : *table) {
+    entries.emplace_back(key.str(), TomlItem(node, file_, fmt::format("{}.{}", name_, key.str())));
+  }
+  return entries;
+}
+
+std::pair<std::string, TomlItem> TomlItem::only_entry() const {
+  auto all = entries();
+  if (all.size() != 1) throw error(fmt::format("expected a table with one key, found {}", all.size()));
+  return all.front();
 }
 
 TomlError TomlItem::error(std::string_view message) const {

@@ -38,6 +38,9 @@ class TomlItem {
   [[nodiscard]] std::vector<TomlItem> items() const;
   [[nodiscard]] std::vector<std::string> strings() const;
 
+  // entries returns keys and values of a table, in no particular order. Throws TomlError for anything else.
+  [[nodiscard]] std::vector<std::pair<std::string, TomlItem>> entries() const;
+
   // only_entry returns key and value of a table that has exactly one entry. Throws TomlError for anything else.
   [[nodiscard]] std::pair<std::string, TomlItem> only_entry() const;
 

@@ -71,7 +71,10 @@ Case read_case(forge::TomlTable& table, const std::string& theme, const std::vec
 
 // What no validated connection carries is no more than an accident.
 void check_level(const forge::Fixture& fixture, const std::vector<Rule>& known) {
-  if (fixture.carried == forge::Carried::kHandshake || fixture.carried == forge::Carried::kPeer) return;
+  using forge::Carried;
+  const bool may_be_more = fixture.carried == Carried::kHandshake || fixture.carried == Carried::kPeer ||
+                           fixture.carried == Carried::kRefused;
+  if (may_be_more) return;
   for (const Rule& rule : known) {
     const bool its = std::find(fixture.rules.begin(), fixture.rules.end(), rule.id) != fixture.rules.end();
     if (!its || rule.level == Level::kAccident) continue;

@@ -113,7 +113,7 @@ TEST(ThemeError, BadChoices) {
 
 TEST(ThemeError, BadExpectations) {
   const std::string at = "cases/t.toml:5: case t/a: steps[0]: expect: ";
-  const std::string one = at + "needs exactly one of 'value', 'certificate', 'der' and 'raises'";
+  const std::string one = at + "needs exactly one of 'value', 'certificate', 'der', 'accepted' and 'raises'";
   EXPECT_THAT(expecting("{}"), throws(one));
   EXPECT_THAT(expecting("{ value = \"None\", raises = \"E\" }"), throws(one));
   EXPECT_THAT(expecting("{ value = \"None\", when = \"CPyhton >= 3\" }"),

@@ -117,5 +117,48 @@ TEST(Theme, OfCaCertsACertificateIsTheListOfThatOne) {
   EXPECT_EQ(one.scenarios.at(0).needs, (std::vector<std::string>{"get_ca_certs", "memory"}));
 }
 
+const std::string kEach =
+    "[[for_each_recipe]]\nid = \"t/$recipe/direct\"\ndecode = \"$recipe\"\n"
+    "[[for_each_recipe]]\nid = \"t/$recipe/seen\"\ncarried = [\"refused\"]\n"
+    "peers = { server = { kind = \"hand_written\", certificate = \"$recipe\" } }\n"
+    "steps = [{ do = \"handshake\", expect = { accepted = \"$recipe\", on = \"client\" } },\n"
+    "{ do = \"getpeercert\", on = \"client\", expect = { certificate = \"$recipe\" } }]\n";
+
+Case load_case(const std::string& id) {
+  const TemporaryCases cases;
+  const auto rules = load_rules(PEERCERT_SOURCE_DIR "/cases/rules.toml");
+  for (const Case& one : load_theme(cases.write("t.toml", kEach), rules, fixtures())) {
+    if (one.id == id) return one;
+  }
+  throw std::out_of_range("no case " + id);
+}
+
+TEST(Theme, ARecipeWithRulesIsACase) {
+  const Case one = load_case("t/name/bmp_surrogate/direct");
+  const forge::Fixture& fixture = *fixtures().find("name/bmp_surrogate");
+  EXPECT_EQ(one.why, fixture.why);
+  EXPECT_EQ(one.rules, fixture.rules);
+  EXPECT_EQ(one.certificates, std::vector<std::string>{fixture.name});
+  ASSERT_EQ(one.scenarios.size(), 1U);
+  EXPECT_EQ(one.scenarios[0].name(), one.id);
+  EXPECT_EQ(one.scenarios[0].decode, fixture.der);
+  EXPECT_EQ(one.scenarios[0].needs, std::vector<std::string>{"decode"});
+  EXPECT_TRUE(one.scenarios[0].connections.empty());
+}
+
+TEST(Theme, WhatIsRefusedFailsTheHandshakeAndTheDecoder) {
+  const Case direct = load_case("t/name/bmp_surrogate/direct");
+  ASSERT_EQ(direct.expectations.at(0).at(0).expect.size(), 2U);
+  EXPECT_EQ(direct.expectations[0][0].expect[0].when->text(), "OpenSSL < 3");
+  EXPECT_EQ(direct.expectations[0][0].expect[0].raises, "UnicodeDecodeError");
+  EXPECT_EQ(direct.expectations[0][0].expect[1].raises, "ssl.SSLError");
+  const std::vector<CaseStep> seen = load_case("t/name/bmp_surrogate/seen").expectations.at(0);
+  EXPECT_EQ(seen.at(0).expect.at(0).value, Value(None{}));
+  EXPECT_EQ(seen[0].expect.at(1).raises, "ssl.SSLError");
+  EXPECT_EQ(seen[0].expect[1].on, "client");
+  EXPECT_EQ(seen.at(1).expect.at(0).raises, "UnicodeDecodeError");
+  EXPECT_EQ(seen[1].expect.at(1).raises, "ValueError");
+}
+
 }  // namespace
 }  // namespace peercert::suite
