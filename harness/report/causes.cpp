@@ -24,11 +24,6 @@ constexpr std::size_t kOneLine = 100000;  // a width that no literal is broken a
 // What makes two differences the same cause.
 using Key = std::tuple<Verdict, std::string, std::vector<std::string>>;
 
-// "['subject'][0][1]" -> "['subject']": one fault shows at many items of a member.
-std::string first_member(const std::string& path) {
-  return path.substr(0, path.find(']', path.find('\'') + 1));
-}
-
 bool is_drift(Verdict verdict) {
   return verdict == Verdict::kKnown || verdict == Verdict::kFixed;
 }

@@ -99,11 +99,11 @@ PythonException PythonException::os_error(int error_number) {
 PythonException PythonException::unicode_decode_error(const std::string& encoding, const std::string& object,
                                                       std::size_t start, std::size_t end, const std::string& reason) {
   const Tuple args{{Str{encoding}, Bytes{object}, integer(start), integer(end), Str{reason}}};
-  const Dict attributes{{{Str{"encoding"}, Str{encoding}},
+  const Dict attributes{{{Str{"reason"}, Str{reason}},
+                         {Str{"encoding"}, Str{encoding}},
                          {Str{"object"}, Bytes{object}},
                          {Str{"start"}, integer(start)},
-                         {Str{"end"}, integer(end)},
-                         {Str{"reason"}, Str{reason}}}};
+                         {Str{"end"}, integer(end)}}};
   return PythonException({"UnicodeDecodeError",
                           {"UnicodeError", "ValueError", "Exception"},
                           args,

@@ -74,8 +74,7 @@ TEST(PythonException, UnicodeDecodeErrorOfOneByteShowsTheByte) {
   EXPECT_EQ(raised.text, "'utf-8' codec can't decode byte 0xe9 in position 0: unexpected end of data");
   EXPECT_EQ(to_literal(raised.args), R"(('utf-8', b'\xe9', 0, 1, 'unexpected end of data'))");
   EXPECT_EQ(to_literal(raised.attributes),
-            "{'encoding': 'utf-8', 'object': b'\\xe9', 'start': 0, 'end': 1, "
-            "'reason': 'unexpected end of data'}");
+            "{'reason': 'unexpected end of data', 'encoding': 'utf-8', 'object': b'\\xe9', 'start': 0, 'end': 1}");
   EXPECT_EQ(raised.bases, (Bases{"UnicodeError", "ValueError", "Exception"}));
 }
 

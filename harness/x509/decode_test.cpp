@@ -86,6 +86,7 @@ TEST(DecodeTest, WhatIsNoCertificateIsAnSslError) {
     const Raised raised = test::raised([&] { return decode_certificate(bytes); });
     EXPECT_EQ(raised.type, "ssl.SSLError");
     EXPECT_EQ(raised.args, Value(Tuple{{Str{"Error decoding PEM-encoded file"}}}));
+    EXPECT_EQ(raised.text, "('Error decoding PEM-encoded file',)");
     EXPECT_EQ(raised.attributes, Value(Dict{{{Str{"errno"}, None{}}, {Str{"strerror"}, None{}}}}));
   }
 }

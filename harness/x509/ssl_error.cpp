@@ -2,13 +2,15 @@
 
 #include <utility>
 
+#include "value/literal.h"
+
 namespace peercert {
 
 PythonException ssl_error(const std::string& text) {
   Raised raised = PythonException::ssl_error(0, text, None{}, None{}).raised();
   raised.args = Tuple{{Str{text}}};
   raised.attributes = Dict{{{Str{"errno"}, None{}}, {Str{"strerror"}, None{}}}};
-  raised.text = text;
+  raised.text = to_literal(raised.args);  // SSLError_str: without a strerror, str(args)
   return PythonException(std::move(raised));
 }
 

@@ -8,7 +8,8 @@
 
 namespace peercert {
 
-// ssl_error returns what `raise ssl.SSLError(text)` raises: args of one, errno and strerror None, no library or reason.
+// ssl_error returns what `raise ssl.SSLError(text)` raises: args of one, which are its text
+// too, errno and strerror None, no library or reason.
 [[nodiscard]] PythonException ssl_error(const std::string& text);
 
 }  // namespace peercert

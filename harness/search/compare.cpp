@@ -1,0 +1,129 @@
+#include "search/compare.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <tuple>
+
+#include "suite/change_words.h"
+#include "suite/held.h"
+#include "suite/judge.h"
+#include "value/printable.h"
+
+namespace peercert::search {
+namespace {
+
+using suite::Observation;
+using suite::Outcome;
+
+// Causes are few; more than these stand together, so that no corpus fills the memory.
+constexpr std::size_t kMostCauses = 1000;
+
+std::string failure_name(Outcome::Kind kind) {
+  switch (kind) {
+    case Outcome::Kind::kCrash:
+      return "crash";
+    case Outcome::Kind::kHang:
+      return "hang";
+    case Outcome::Kind::kProtocolError:
+      return "protocol error";
+    default:
+      return "error";
+  }
+}
+
+// Where one answer is another as a whole, what else differs about an exception says nothing more.
+std::vector<Difference> telling(std::vector<Difference> found) {
+  const auto is_whole = [](const Difference& one) { return one.path.empty() && one.kind != DifferenceKind::kOrder; };
+  const auto is_detail = [](const Difference& one) {
+    return one.path.rfind(".", 0) == 0 && one.path.rfind(".warnings", 0) != 0;
+  };
+  if (std::any_of(found.begin(), found.end(), is_whole)) {
+    found.erase(std::remove_if(found.begin(), found.end(), is_detail), found.end());
+  }
+  return found;
+}
+
+}  // namespace
+
+void Tally::add(const Certificate& certificate, const std::vector<Outcome>& outcomes) {
+  for (std::size_t i = 0; i < outcomes.size(); ++i) count(certificate, i, outcomes[i]);
+  const Outcome& reference = outcomes.back();
+  if (reference.kind != Outcome::Kind::kObserved) return;
+  const Observation expected = suite::without_positions(reference.observations.front());
+  for (std::size_t i = 0; i + 1 < outcomes.size(); ++i) {
+    if (outcomes[i].kind != Outcome::Kind::kObserved) continue;
+    compare(certificate, i, expected, suite::without_positions(outcomes[i].observations.front()));
+  }
+}
+
+void Tally::count(const Certificate& certificate, std::size_t witness, const Outcome& outcome) {
+  Score& score = scores_[witness];
+  if (outcome.kind == Outcome::Kind::kObserved) {
+    ++(outcome.observations.front().raised ? score.exceptions : score.dictionaries);
+  } else if (outcome.kind == Outcome::Kind::kSkip) {
+    ++score.skips;
+    note(certificate, witness, "skip: " + one_line(outcome.detail), nullptr, "");
+  } else {
+    ++score.failures;
+    ++score.different;
+    const std::string first_line = outcome.detail.substr(0, outcome.detail.find('\n'));
+    note(certificate, witness, failure_name(outcome.kind), nullptr, one_line(first_line));
+  }
+}
+
+void Tally::compare(const Certificate& certificate, std::size_t witness, const Observation& reference,
+                    const Observation& got) {
+  Score& score = scores_[witness];
+  const auto found = telling(suite::between(reference, got));
+  if (found.empty()) {
+    ++score.same;
+    return;
+  }
+  bool all_known = true;
+  std::set<std::string> members;
+  for (const Difference& difference : found) {
+    const Known* known = explanation(difference, witness, reference, got);
+    all_known = all_known && known != nullptr;
+    const bool counts = members.insert(suite::first_member(difference.path)).second;
+    if (counts) note(certificate, witness, suite::change_words("decode()", difference), known, describe(difference));
+  }
+  ++(all_known ? score.known : score.different);
+}
+
+const Known* Tally::explanation(const Difference& difference, std::size_t witness, const Observation& reference,
+                                const Observation& got) const {
+  const auto found = std::find_if(known_.begin(), known_.end(), [&](const Known& one) {
+    return one.explains(witnesses_[witness], got, difference.path, difference.got) ||
+           one.explains(witnesses_.back(), reference, difference.path, difference.expected);
+  });
+  return found == known_.end() ? nullptr : &*found;
+}
+
+void Tally::note(const Certificate& certificate, std::size_t witness, const std::string& text, const Known* known,
+                 const std::string& difference) {
+  std::tuple<std::size_t, const Known*, std::string> key(witness, known, text);
+  if (causes_.size() >= kMostCauses && causes_.count(key) == 0)
+    key = {witness, nullptr, "one of too many to tell apart"};
+  const auto [at, is_new] = causes_.try_emplace(key);
+  Cause& cause = at->second;
+  ++cause.certificates;
+  if (!is_new && cause.example.number < certificate.number) return;
+  cause.witness = witness;
+  cause.known = std::get<1>(at->first);
+  cause.text = std::get<2>(at->first);
+  cause.example = {certificate.number, certificate.file, certificate.index, certificate.sha256, difference};
+}
+
+std::vector<Cause> Tally::causes() const {
+  std::vector<Cause> result;
+  for (const auto& [key, cause] : causes_) result.push_back(cause);
+  std::stable_sort(result.begin(), result.end(), [](const Cause& a, const Cause& b) {
+    return std::make_tuple(a.known != nullptr, b.certificates) < std::make_tuple(b.known != nullptr, a.certificates);
+  });
+  return result;
+}
+
+}  // namespace peercert::search

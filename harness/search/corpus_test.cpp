@@ -1,0 +1,83 @@
+#include "search/corpus.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <gmock/gmock.h>
+
+#include "search/test_corpus.h"
+#include "suite/test_suite.h"
+
+namespace peercert::search {
+namespace {
+
+using testing::ElementsAre;
+using testing::Pair;
+
+std::vector<Certificate> taken;
+
+Contents read(const std::vector<std::string>& paths) {
+  taken.clear();
+  return read_corpus(paths, [](Certificate certificate) { taken.push_back(std::move(certificate)); });
+}
+
+void write_zip(const std::string& path, const std::string& member, const std::string& text) {
+  archive* zip = archive_write_new();
+  archive_write_set_format_zip(zip);
+  ASSERT_EQ(archive_write_open_filename(zip, path.c_str()), ARCHIVE_OK);
+  archive_entry* entry = archive_entry_new();
+  archive_entry_set_pathname(entry, member.c_str());
+  archive_entry_set_filetype(entry, AE_IFREG);
+  archive_entry_set_size(entry, static_cast<la_int64_t>(text.size()));
+  archive_write_header(zip, entry);
+  archive_write_data(zip, text.data(), text.size());
+  archive_entry_free(entry);
+  archive_write_free(zip);
+}
+
+TEST(Corpus, FolderIsReadInOrderAndEachCertificateIsTakenOnce) {
+  const suite::TemporaryCases files;
+  (void)files.write("b.pem", test::pem("CERTIFICATE", "x"));
+  (void)files.write("a.pem", test::pem("X509 CRL", "c") + test::pem("CERTIFICATE", "x"));
+  (void)files.write("c.txt", "nothing");
+  const Contents contents = read({files.path()});
+  EXPECT_EQ(contents.files, 3U);
+  EXPECT_EQ(contents.certificates, 2U);
+  EXPECT_EQ(contents.distinct, 1U);
+  EXPECT_THAT(contents.others, ElementsAre(Pair("CRL", 1U), Pair("neither PEM nor DER", 1U)));
+  ASSERT_EQ(taken.size(), 1U);
+  EXPECT_EQ(taken[0].file, files.path() / "a.pem");
+  EXPECT_EQ(taken[0].index, 1U);
+  EXPECT_EQ(taken[0].der, "x");
+  // printf x | sha256sum
+  EXPECT_EQ(taken[0].sha256, "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881");
+}
+
+TEST(Corpus, ArchiveIsReadMemberByMember) {
+  const suite::TemporaryCases files;
+  const std::string path = files.path() / "a.zip";
+  write_zip(path, "in/x.pem", test::pem("CERTIFICATE", "x"));
+  EXPECT_EQ(read({path}).distinct, 1U);
+  ASSERT_EQ(taken.size(), 1U);
+  EXPECT_EQ(taken[0].file, path + "/in/x.pem");
+}
+
+TEST(Corpus, WhatCannotBeReadIsNamedAndTheRestIsRead) {
+  const suite::TemporaryCases files;
+  const Contents contents = read({"/no/such", files.write("a.pem", test::pem("CERTIFICATE", "x"))});
+  EXPECT_EQ(contents.distinct, 1U);
+  ASSERT_EQ(contents.unreadable_files, 1U);
+  EXPECT_EQ(contents.unreadable[0].file, "/no/such");
+  EXPECT_EQ(contents.unreadable[0].why, "there is no such file or folder");
+}
+
+TEST(Corpus, RecentRemembersABoundedNumber) {
+  Recent recent(2);
+  EXPECT_TRUE(recent.is_new("a"));
+  EXPECT_FALSE(recent.is_new("a"));
+  for (const char* other : {"b", "c", "d"}) EXPECT_TRUE(recent.is_new(other));
+  EXPECT_FALSE(recent.is_new("d"));
+  EXPECT_TRUE(recent.is_new("a"));
+}
+
+}  // namespace
+}  // namespace peercert::search

@@ -1,0 +1,161 @@
+#include "search/crew.h"
+
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+#include "subject/parallel.h"
+
+namespace peercert::search {
+namespace {
+
+using suite::Outcome;
+
+// Queue hands certificates on, and lets the reader wait when it is far ahead.
+class Queue {
+ public:
+  struct Closed : std::runtime_error {
+    Closed() : std::runtime_error("nobody decodes any more") {}
+  };
+
+  // push throws Closed when nobody is going to take it.
+  void push(Certificate certificate) {
+    constexpr std::size_t kMost = 64;
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait(lock, [&] { return closed_ || waiting_.size() < kMost; });
+    if (closed_) throw Closed();
+    waiting_.push_back(std::move(certificate));
+    changed_.notify_all();
+  }
+
+  // pop returns nullopt when there are no more.
+  std::optional<Certificate> pop() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait(lock, [&] { return closed_ || !waiting_.empty(); });
+    if (waiting_.empty()) return std::nullopt;
+    Certificate first = std::move(waiting_.front());
+    waiting_.pop_front();
+    changed_.notify_all();
+    return first;
+  }
+
+  void close() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    closed_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Certificate> waiting_;
+  bool closed_ = false;
+};
+
+// Player is one instance of a witness. A new one takes the place of one that failed.
+class Player {
+ public:
+  explicit Player(const subject::Entrant& entrant) : entrant_(entrant), subject_(entrant.make()) {}
+
+  [[nodiscard]] const suite::SubjectInfo& info() const { return subject_->info(); }
+
+  Outcome decode(const std::string& der) {
+    if (failures_ == kMostFailures) return {Outcome::Kind::kCrash, {}, "left alone after too many failures", 0};
+    Outcome outcome = subject_->decode(der);
+    if (outcome.kind == Outcome::Kind::kObserved || outcome.kind == Outcome::Kind::kSkip ||
+        outcome.kind == Outcome::Kind::kError) {
+      failures_ = 0;
+    } else if (++failures_ < kMostFailures) {
+      subject_ = entrant_.make();
+    }
+    return outcome;
+  }
+
+ private:
+  const subject::Entrant& entrant_;
+  std::unique_ptr<subject::Subject> subject_;
+  std::size_t failures_ = 0;  // in a row
+};
+
+using Team = std::vector<std::unique_ptr<Player>>;  // one player for each entrant
+
+std::vector<Team> make_teams(const std::vector<subject::Entrant>& entrants, std::size_t jobs) {
+  std::vector<Team> teams(jobs);
+  for (Team& team : teams) team.resize(entrants.size());
+  subject::in_parallel(jobs * entrants.size(), jobs, [&](std::size_t i) {
+    const std::size_t who = i % entrants.size();
+    teams[i / entrants.size()][who] = std::make_unique<Player>(entrants[who]);
+  });
+  return teams;
+}
+
+class Search {
+ public:
+  Search(std::vector<suite::SubjectInfo> witnesses, const std::vector<Known>& known, const SearchOptions& options)
+      : tally_(std::move(witnesses), known), options_(options) {}
+
+  // work decodes what there is until there is no more; when it cannot go on, nobody does.
+  void work(Team& team) {
+    try {
+      while (const auto certificate = queue_.pop()) decode(*certificate, team);
+    } catch (...) {
+      queue_.close();
+      throw;
+    }
+  }
+
+  Contents read(const std::vector<std::string>& paths) {
+    const std::shared_ptr<Queue> closed_at_the_end(&queue_, [](Queue* queue) { queue->close(); });
+    return read_corpus(paths, [this](Certificate certificate) { queue_.push(std::move(certificate)); });
+  }
+
+  [[nodiscard]] const Tally& tally() const { return tally_; }
+
+ private:
+  void decode(const Certificate& certificate, Team& team) {
+    std::vector<Outcome> outcomes;
+    for (const auto& player : team) outcomes.push_back(player->decode(certificate.der));
+    const std::lock_guard<std::mutex> lock(mutex_);
+    tally_.add(certificate, outcomes);
+    options_.progress(++done_);
+  }
+
+  Queue queue_;
+  std::mutex mutex_;  // of what follows
+  Tally tally_;
+  std::size_t done_ = 0;
+  const SearchOptions& options_;
+};
+
+// The first failure of those who decode tells more than that the reader had nobody to read for.
+void finish(std::vector<std::future<void>>& workers) {
+  for (auto& worker : workers) worker.wait();
+  for (auto& worker : workers) worker.get();
+}
+
+}  // namespace
+
+Found search_corpus(const std::vector<std::string>& paths, const std::vector<subject::Entrant>& entrants,
+                    const std::vector<Known>& known, const SearchOptions& options) {
+  std::vector<Team> teams = make_teams(entrants, options.jobs);
+  std::vector<suite::SubjectInfo> witnesses;
+  for (const auto& player : teams.front()) witnesses.push_back(player->info());
+  Search search(witnesses, known, options);
+  std::vector<std::future<void>> workers;
+  for (Team& team : teams) workers.push_back(std::async(std::launch::async, [&] { search.work(team); }));
+  Contents contents;
+  try {
+    contents = search.read(paths);
+  } catch (const Queue::Closed&) {
+    // finish says why
+  }
+  finish(workers);
+  return {std::move(contents), std::move(witnesses), search.tally().scores(), search.tally().causes()};
+}
+
+}  // namespace peercert::search

@@ -1,0 +1,41 @@
+// A corpus on its way through the witnesses: one thread reads, the others decode and compare.
+#ifndef PEERCERT_SEARCH_CREW_H
+#define PEERCERT_SEARCH_CREW_H
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "search/compare.h"
+#include "search/corpus.h"
+#include "search/known.h"
+#include "subject/session.h"
+
+namespace peercert::search {
+
+struct SearchOptions {
+  std::size_t jobs = 2;  // each has an instance of every witness
+  std::function<void(std::size_t certificates)> progress = [](std::size_t) {};
+};
+
+// Found is what came of a corpus.
+struct Found {
+  Contents contents;
+  std::vector<suite::SubjectInfo> witnesses;  // as the entrants
+  std::vector<Score> scores;                  // one for each witness
+  std::vector<Cause> causes;                  // which point into `known`
+};
+
+// search_corpus decodes every certificate of `paths` with every one of `entrants`, and compares what each says with
+// what the last says. A witness that crashes is started again; only after kMostFailures certificates in a row that it
+// did not answer it is left alone, and the rest counts as failures. What it returns does not depend on timing. Throws
+// subject::StartError for a witness that cannot be started.
+[[nodiscard]] Found search_corpus(const std::vector<std::string>& paths, const std::vector<subject::Entrant>& entrants,
+                                  const std::vector<Known>& known, const SearchOptions& options = {});
+
+inline constexpr std::size_t kMostFailures = 100;
+
+}  // namespace peercert::search
+
+#endif

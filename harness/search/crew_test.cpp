@@ -1,0 +1,75 @@
+#include "search/crew.h"
+
+#include <gmock/gmock.h>
+
+#include <memory>
+
+#include "search/test_corpus.h"
+#include "suite/test_suite.h"
+
+namespace peercert::search {
+namespace {
+
+using suite::Outcome;
+
+// Echo gives back the bytes, and crashes, if it is to, on "bad". Whoever has crashed once is of no more use.
+class Echo : public subject::Subject {
+ public:
+  explicit Echo(bool crashes) : crashes_(crashes) {}
+  [[nodiscard]] const suite::SubjectInfo& info() const override { return info_; }
+  [[nodiscard]] Outcome run(const suite::Scenario&) override { return {Outcome::Kind::kSkip, {}, "", 0}; }
+  [[nodiscard]] Outcome decode(const std::string& der) override {
+    crashed_ = crashed_ || (crashes_ && der == "bad");
+    if (crashed_) return {Outcome::Kind::kCrash, {}, "gone", 0};
+    suite::Observation seen;
+    seen.value = Bytes{der};
+    return {Outcome::Kind::kObserved, {seen}, "", 0};
+  }
+
+ private:
+  bool crashes_;
+  bool crashed_ = false;
+  suite::SubjectInfo info_{"Echo", "1", "OpenSSL 3", {}};
+};
+
+subject::Entrant echo(const std::string& role, bool crashes) {
+  return {role, "echo", [crashes] { return std::make_unique<Echo>(crashes); }};
+}
+
+std::string bundle() {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += test::pem("CERTIFICATE", i == 50 ? "bad" : "c" + std::to_string(i));
+  return text;
+}
+
+TEST(Crew, CrashCostsOneCertificate) {
+  const suite::TemporaryCases files;
+  const auto found = search_corpus({files.write("a.pem", bundle())}, {echo("subject", true), echo("reference", false)},
+                                   {}, {3, [](std::size_t) {}});
+  EXPECT_EQ(found.contents.distinct, 200U);
+  EXPECT_EQ(found.scores[0].failures, 1U);
+  EXPECT_EQ(found.scores[0].same, 199U);
+  ASSERT_EQ(found.causes.size(), 1U);
+  EXPECT_EQ(found.causes[0].example.index, 50U);
+}
+
+TEST(Crew, WitnessThatCannotBeStartedEndsTheSearch) {
+  subject::Entrant none{"subject", "none",
+                        []() -> std::unique_ptr<subject::Subject> { throw subject::StartError("cannot start"); }};
+  EXPECT_THROW((void)search_corpus({"/"}, {none, echo("reference", false)}, {}), subject::StartError);
+}
+
+TEST(Crew, WitnessThatCannotBeStartedAgainEndsTheSearch) {
+  const suite::TemporaryCases files;
+  int started = 0;
+  subject::Entrant once{"subject", "once", [&started]() -> std::unique_ptr<subject::Subject> {
+                          if (started++ > 0) throw subject::StartError("cannot start");
+                          return std::make_unique<Echo>(true);
+                        }};
+  EXPECT_THROW((void)search_corpus({files.write("a.pem", bundle())}, {once, echo("reference", false)}, {},
+                                   {1, [](std::size_t) {}}),
+               subject::StartError);
+}
+
+}  // namespace
+}  // namespace peercert::search
