@@ -148,8 +148,8 @@ TEST_F(FixturesTest, EachFactStandsOnce) {
       "recipes/s.toml:1: certificate c: expect: the value is computed from the recipe and must not be given again");
   put("recipes/s.toml", start + "serial = { hex = '' }\nversion = 9");
   expect_load_error<TomlError>(
-      "recipes/s.toml:1: certificate c: the key 'expect' is missing; no value can be computed because of: raw serial, "
-      "a version other than 1, 2 and 3");
+      "recipes/s.toml:1: certificate c: the key 'expect' is missing; no value can be computed because of: "
+      "a version other than 1, 2 and 3, raw serial");
 }
 
 TEST(CommittedFixtures, TheDocumentationsExampleIsEntryForEntryAsPrinted) {
