@@ -40,14 +40,20 @@ void read_peers(const SubstitutedTable& entry, CertificateBook& book, Scenario& 
 void name_loopback_peers(const SubstitutedTable& entry, Scenario& scenario);
 void read_loopback_peers(const SubstitutedTable& entry, CertificateBook& book, Scenario& scenario);
 
+// CaseRules are those of a case, and the ones that a step rests on which names none.
+struct CaseRules {
+  std::vector<std::string> all;
+  std::vector<std::string> usual;
+};
+
 // read_steps fills the steps of `scenario` from the key steps, and returns what is expected of each.
 [[nodiscard]] std::vector<CaseStep> read_steps(const SubstitutedTable& entry, CertificateBook& book,
-                                               const std::vector<std::string>& case_rules, Scenario& scenario);
+                                               const CaseRules& rules, Scenario& scenario);
 
 // read_decode fills `scenario` from the key decode, which stands in place of peers and steps, and returns what is
 // expected of its one step.
 [[nodiscard]] std::vector<CaseStep> read_decode(const SubstitutedTable& entry, CertificateBook& book,
-                                                const std::vector<std::string>& case_rules, Scenario& scenario);
+                                                const CaseRules& rules, Scenario& scenario);
 
 }  // namespace peercert::suite
 

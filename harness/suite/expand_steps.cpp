@@ -304,14 +304,14 @@ std::vector<Expectation> read_expectations(const SubstitutedTable& table, const 
   return result;
 }
 
-std::vector<std::string> read_step_rules(const SubstitutedTable& table, const std::vector<std::string>& case_rules) {
+std::vector<std::string> read_step_rules(const SubstitutedTable& table, const CaseRules& case_rules) {
   const auto rules = table.table().optional_strings("rules");
   for (const std::string& rule : rules) {
-    if (std::find(case_rules.begin(), case_rules.end(), rule) == case_rules.end()) {
+    if (std::find(case_rules.all.begin(), case_rules.all.end(), rule) == case_rules.all.end()) {
       throw table.table().error("rules", fmt::format("'{}' is not among the rules of the case", rule));
     }
   }
-  return rules.empty() ? case_rules : rules;
+  return rules.empty() ? case_rules.usual : rules;
 }
 
 // A step without an id is called after its verb and what it acts on: "getpeercert_client", "getpeercert_client_2".
@@ -340,8 +340,8 @@ void check_expectations(const forge::TomlTable& entry, const std::vector<std::st
 
 }  // namespace
 
-std::vector<CaseStep> read_decode(const SubstitutedTable& entry, CertificateBook& book,
-                                  const std::vector<std::string>& case_rules, Scenario& scenario) {
+std::vector<CaseStep> read_decode(const SubstitutedTable& entry, CertificateBook& book, const CaseRules& rules,
+                                  Scenario& scenario) {
   for (const char* key : {"client", "server", "contexts", "connections", "peers", "steps"}) {
     if (entry.table().has(key)) throw entry.table().error(key, "there is no connection where 'decode' stands");
   }
@@ -352,11 +352,11 @@ std::vector<CaseStep> read_decode(const SubstitutedTable& entry, CertificateBook
   scenario.decode = fixture.der;
   scenario.needs = {"decode"};
   scenario.steps = {step};
-  return {{step.id, step.verb, case_rules, certificate_expectations(fixture, step.verb)}};
+  return {{step.id, step.verb, rules.usual, certificate_expectations(fixture, step.verb)}};
 }
 
-std::vector<CaseStep> read_steps(const SubstitutedTable& entry, CertificateBook& book,
-                                 const std::vector<std::string>& case_rules, Scenario& scenario) {
+std::vector<CaseStep> read_steps(const SubstitutedTable& entry, CertificateBook& book, const CaseRules& rules,
+                                 Scenario& scenario) {
   std::vector<CaseStep> result;
   std::map<std::string, int> seen;
   std::set<std::string> needs(scenario.needs.begin(), scenario.needs.end());
@@ -371,12 +371,12 @@ std::vector<CaseStep> read_steps(const SubstitutedTable& entry, CertificateBook&
     check_transport(table, step, scenario);
     if (verb.name == "get_ca_certs") needs.insert("get_ca_certs");
     result.push_back(
-        {step.id, step.verb, read_step_rules(table, case_rules), read_expectations(table, verb, book, scenario)});
+        {step.id, step.verb, read_step_rules(table, rules), read_expectations(table, verb, book, scenario)});
     scenario.steps.push_back(std::move(step));
     data.done();
   }
   scenario.needs.assign(needs.begin(), needs.end());
-  check_expectations(entry.table(), case_rules, result);
+  check_expectations(entry.table(), rules.all, result);
   return result;
 }
 

@@ -22,8 +22,8 @@ void check_rules(forge::TomlTable& table, const std::vector<std::string>& rules,
 
 // One point of the matrix. The table is read anew for each, since each substitutes other values. `given` are the axes
 // that do not stand in the matrix, and say nothing of where a scenario is.
-void expand_point(forge::TomlTable table, const Point& given, const Point& point, const forge::Fixtures& fixtures,
-                  Case& result) {
+void expand_point(forge::TomlTable table, const Point& given, const Point& point, const CaseRules& rules,
+                  const forge::Fixtures& fixtures, Case& result) {
   Point all = given;
   all.insert(point.begin(), point.end());
   Substitution substitution(all);
@@ -33,10 +33,10 @@ void expand_point(forge::TomlTable table, const Point& given, const Point& point
   scenario.case_id = result.id;
   scenario.where = point;
   if (table.has("decode")) {
-    result.expectations.push_back(read_decode(entry, book, result.rules, scenario));
+    result.expectations.push_back(read_decode(entry, book, rules, scenario));
   } else {
     read_peers(entry, book, scenario);
-    result.expectations.push_back(read_steps(entry, book, result.rules, scenario));
+    result.expectations.push_back(read_steps(entry, book, rules, scenario));
   }
   result.scenarios.push_back(std::move(scenario));
   table.done();
@@ -65,7 +65,8 @@ Case read_case(forge::TomlTable& table, const std::string& theme, const std::vec
   result.rules = table.strings("rules");
   check_rules(table, result.rules, known);
   result.why = table.string("why");
-  for (const Point& point : read_matrix(table)) expand_point(table, {}, point, fixtures, result);
+  const CaseRules rules{result.rules, result.rules};
+  for (const Point& point : read_matrix(table)) expand_point(table, {}, point, rules, fixtures, result);
   return result;
 }
 
@@ -105,7 +106,9 @@ Case read_case_of(forge::TomlTable table, const forge::Fixture& fixture, const s
   check_rules(table, result.rules, known);
   result.why = fixture.why;
   const Point recipe{{"recipe", fixture.name}};
-  for (const Point& point : read_matrix(table)) expand_point(table, recipe, point, fixtures, result);
+  // What the table adds is for the steps that name it: an accident of the recipe is no failure of that.
+  const CaseRules rules{result.rules, fixture.rules};
+  for (const Point& point : read_matrix(table)) expand_point(table, recipe, point, rules, fixtures, result);
   return result;
 }
 

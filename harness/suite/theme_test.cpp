@@ -119,10 +119,12 @@ TEST(Theme, OfCaCertsACertificateIsTheListOfThatOne) {
 
 const std::string kEach =
     "[[for_each_recipe]]\nid = \"t/$recipe/direct\"\ndecode = \"$recipe\"\n"
-    "[[for_each_recipe]]\nid = \"t/$recipe/seen\"\ncarried = [\"refused\"]\n"
+    "[[for_each_recipe]]\nid = \"t/$recipe/seen\"\ncarried = [\"refused\"]\nrules = [\"binary_form_true_is_der\"]\n"
     "peers = { server = { kind = \"hand_written\", certificate = \"$recipe\" } }\n"
     "steps = [{ do = \"handshake\", expect = { accepted = \"$recipe\", on = \"client\" } },\n"
-    "{ do = \"getpeercert\", on = \"client\", expect = { certificate = \"$recipe\" } }]\n";
+    "{ do = \"getpeercert\", on = \"client\", expect = { certificate = \"$recipe\" } },\n"
+    "{ do = \"getpeercert\", on = \"client\", rules = [\"binary_form_true_is_der\"], expect = { value = \"None\" } "
+    "}]\n";
 
 Case load_case(const std::string& id) {
   const TemporaryCases cases;
@@ -144,6 +146,14 @@ TEST(Theme, ARecipeWithRulesIsACase) {
   EXPECT_EQ(one.scenarios[0].decode, fixture.der);
   EXPECT_EQ(one.scenarios[0].needs, std::vector<std::string>{"decode"});
   EXPECT_TRUE(one.scenarios[0].connections.empty());
+}
+
+TEST(Theme, AStepOfARecipeRestsOnTheRecipesRulesUnlessItNamesOthers) {
+  const Case one = load_case("t/name/bmp_surrogate/seen");
+  const std::vector<std::string> recipes = fixtures().find("name/bmp_surrogate")->rules;
+  EXPECT_EQ(one.rules.size(), recipes.size() + 1);
+  EXPECT_EQ(one.expectations.at(0).at(1).rules, recipes);
+  EXPECT_EQ(one.expectations[0].at(2).rules, std::vector<std::string>{"binary_form_true_is_der"});
 }
 
 TEST(Theme, WhatIsRefusedFailsTheHandshakeAndTheDecoder) {
