@@ -16,6 +16,7 @@ import os
 import ssl
 import sys
 import time
+import unicodedata
 
 import python_subject
 
@@ -756,6 +757,155 @@ def malformed_extension_is_empty(certificate, keys):
 def malformed_extension_empties_the_dictionary(_certificate, _keys):
     """An extension that cannot be decoded costs the whole dictionary: the answer is {}."""
     return {}
+
+
+def without_names(certificate, unwanted):
+    """Without the names of subjectAltName of which unwanted(kind, value) is true."""
+    return with_alt_names(certificate, lambda names: tuple(pair for pair in names if not unwanted(*pair)))
+
+
+@dictionary("alt_name_without_names_is_empty")
+def alt_name_without_names_is_absent(certificate):
+    """A subjectAltName extension without names counts as none."""
+    return certificate if certificate.get("subjectAltName") else without(certificate, "subjectAltName")
+
+
+@dictionary("alt_names_have_any_length")
+def empty_texts_are_left_out(certificate):
+    """A general name without characters is left out."""
+    return without_names(certificate, lambda kind, value: value == "")
+
+
+@dictionary("directory_name_is_a_name")
+def empty_directory_names_are_left_out(certificate):
+    """A directory name without attributes is left out."""
+    return without_names(certificate, lambda kind, value: value == ())
+
+
+@dictionary("alt_names_have_any_length")
+def alt_names_are_cut(certificate):
+    """A DNS name, which has 253 characters at most, is cut there."""
+    return with_alt_values(certificate, ("DNS",), lambda value: value[:253])
+
+
+@dictionary("alt_names_have_any_length")
+def alt_names_are_at_most_1024(certificate):
+    """After 1,024 names subjectAltName ends."""
+    return with_alt_names(certificate, lambda names: names[:1024])
+
+
+@dictionary("text_is_unchanged")
+def alt_names_are_read_from_printed_text(certificate):
+    """subjectAltName is taken apart at the commas of what OpenSSL prints of the extension."""
+    def taken_apart(names):
+        texts = [(kind, value) for kind, value in names if isinstance(value, str)]
+        if len(texts) != len(names) or not names:
+            return names
+        printed = ", ".join("%s:%s" % pair for pair in texts)
+        return tuple(tuple(part.partition(":")[::2]) for part in printed.split(", "))
+    return with_alt_names(certificate, taken_apart)
+
+
+@dictionary("text_is_unchanged")
+def line_ends_of_alt_names_are_stripped(certificate):
+    """A line that ends with a general name is not shown to end."""
+    return with_alt_values(certificate, ("DNS", "email", "URI"), lambda value: value.rstrip("\r\n"))
+
+
+@dictionary("text_is_unchanged")
+def alt_names_are_normalized(certificate):
+    """General names are in the normal form C of Unicode."""
+    return with_alt_values(certificate, ("DNS", "email", "URI"), lambda value: unicodedata.normalize("NFC", value))
+
+
+@dictionary("text_is_unchanged")
+def dns_names_may_be_addresses(certificate):
+    """A DNS name that reads like an address is one."""
+    def kind_of(value):
+        try:
+            return "IP Address" if ipaddress.ip_address(value) else "DNS"
+        except ValueError:
+            return "DNS"
+    return with_alt_names(certificate, lambda names: tuple(
+        (kind_of(value) if kind == "DNS" else kind, value) for kind, value in names))
+
+
+@dictionary("nul_does_not_end_text")
+def nul_is_padding_of_alt_names(certificate):
+    """NULs around a general name are taken for padding."""
+    return with_alt_values(certificate, ("DNS", "email", "URI"), lambda value: value.strip("\0"))
+
+
+@dictionary("general_name_text_is_utf8")
+def byte_order_mark_is_removed(certificate):
+    """A byte order mark at the beginning of a general name is not shown."""
+    return with_alt_values(certificate, ("DNS", "email", "URI"), lambda value: value[value.startswith("\ufeff"):])
+
+
+@getpeercert("general_name_text_is_utf8")
+def text_that_is_no_utf8_makes_it_empty(true_getpeercert, tls, *args, **kwargs):
+    """Where a text is no UTF-8 the dictionary is empty."""
+    try:
+        return true_getpeercert(tls, *args, **kwargs)
+    except UnicodeDecodeError:
+        return {}
+
+
+@getpeercert("general_name_text_is_utf8")
+def text_that_is_no_utf8_is_an_ssl_error(true_getpeercert, tls, *args, **kwargs):
+    """Where a text is no UTF-8 the call raises ssl.SSLError."""
+    try:
+        return true_getpeercert(tls, *args, **kwargs)
+    except UnicodeDecodeError as error:
+        raise ssl.SSLError(str(error))
+
+
+@dictionary("address_of_another_length_is_invalid")
+def addresses_of_another_length_are_left_out(certificate):
+    """An address of neither 4 nor 16 bytes is left out."""
+    return without_names(certificate, lambda kind, value: (kind, value) == ("IP Address", "<invalid>"))
+
+
+@dictionary("address_of_another_length_is_invalid")
+def addresses_of_another_length_are_none(certificate):
+    """An address of neither 4 nor 16 bytes is None."""
+    return with_alt_values(certificate, ("IP Address",), lambda value: None if value == "<invalid>" else value)
+
+
+@dictionary("names_without_a_text_are_unsupported")
+def names_without_a_text_are_left_out(certificate):
+    """A name that OpenSSL has no text for is left out."""
+    return without_names(certificate, lambda kind, value: value == "<unsupported>")
+
+
+@dictionary("names_without_a_text_are_unsupported")
+def names_without_a_text_are_other_names(certificate):
+    """An x400Address or ediPartyName has the kind othername."""
+    return with_alt_names(certificate, lambda names: tuple(
+        ("othername" if kind in ("X400Name", "EdiPartyName") else kind, value) for kind, value in names))
+
+
+@dictionary("general_names_by_kind")
+def first_arcs_are_a_quotient(certificate):
+    """The first two arcs of a registered id are a quotient and a remainder of 40, though 2 may be followed by any number."""
+    def divided(text):
+        first, second, *rest = text.split(".")
+        return ".".join([str(n) for n in divmod(int(first) * 40 + int(second), 40)] + rest)
+    return with_alt_values(certificate, ("Registered ID",),
+                           lambda value: divided(value) if value.startswith("2.") else value)
+
+
+@dictionary("general_names_by_kind")
+def arcs_have_32_bits(certificate):
+    """An arc of a registered id is what 32 bits hold of it."""
+    return with_alt_values(certificate, ("Registered ID",), lambda value: ".".join(
+        str(int(arc) & 0xFFFFFFFF) for arc in value.split(".")) if value.replace(".", "").isdigit() else value)
+
+
+@dictionary("other_name_is_what_openssl_prints")
+def other_names_have_no_type(certificate):
+    """An othername is its text, without UPN and the like in front."""
+    return with_alt_values(certificate, ("othername",), lambda value: value.partition(":")[2] or value)
 
 
 # --- OCSP, caIssuers, crlDistributionPoints ------------------------------------------------------------------------------
