@@ -18,8 +18,8 @@ using Uris = std::vector<std::string>;
 
 // extension returns the decoded extension `nid`; an empty owner when it is absent, malformed or there twice.
 template <typename Owner>
-Owner extension(const X509* certificate, int nid) {
-  return Owner(static_cast<typename Owner::pointer>(X509_get_ext_d2i(certificate, nid, nullptr, nullptr)));
+Owner extension(const X509* certificate, int nid, int* place = nullptr) {
+  return Owner(static_cast<typename Owner::pointer>(X509_get_ext_d2i(certificate, nid, nullptr, place)));
 }
 
 std::optional<Uris> unless_empty(Uris uris) {
@@ -53,11 +53,22 @@ std::optional<std::vector<GeneralName>> without_alt_names([[maybe_unused]] const
   return std::nullopt;
 }
 
+// What a fault does not read, though OpenSSL does: an extension that is critical, or longer than its names.
+bool is_passed_over(const X509* certificate, GENERAL_NAMES* names) {
+  auto* found = X509_get_ext(certificate, X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1));
+  if (seeded(Fault::kCriticalAltNameIsPassedOver) && X509_EXTENSION_get_critical(found) != 0) return true;
+  return seeded(Fault::kBytesAfterAltNamesAreRefused) &&
+         i2d_GENERAL_NAMES(names, nullptr) < ASN1_STRING_length(X509_EXTENSION_get_data(found));
+}
+
 // SubjectAltName ::= GeneralNames; CPython's _get_peer_alt_names
 std::optional<std::vector<GeneralName>> decode_subject_alt_name(const X509* certificate) {
   const int nid = seeded(Fault::kAltNameOfTheIssuer) ? NID_issuer_alt_name : NID_subject_alt_name;
-  const auto names = extension<GeneralNamesOwner>(certificate, nid);
+  int first = -1;
+  int* place = seeded(Fault::kFirstOfTwoAltNamesCounts) ? &first : nullptr;
+  const auto names = extension<GeneralNamesOwner>(certificate, nid, place);
   if (names == nullptr) return without_alt_names(certificate);
+  if (kFaultsAreBuilt && is_passed_over(certificate, names.get())) return std::nullopt;
   return decode_general_names(names.get());
 }
 
@@ -118,6 +129,7 @@ PeerCertificate decode_certificate(X509* certificate) {
   result.not_before = decode_time(X509_get0_notBefore(certificate));
   result.not_after = decode_time(X509_get0_notAfter(certificate));
   if (seeded(Fault::kNotAfterIsNotBefore)) result.not_after = result.not_before;
+  if (seeded(Fault::kUrlsComeBeforeAltNames)) result.ocsp = decode_access(certificate, NID_ad_OCSP);
   result.subject_alt_name = decode_subject_alt_name(certificate);
   result.ocsp = decode_access(certificate, NID_ad_OCSP);
   result.ca_issuers = decode_access(certificate, NID_ad_ca_issuers);

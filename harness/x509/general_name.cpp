@@ -18,11 +18,26 @@ namespace {
 
 constexpr std::size_t kBufferSize = 2048;  // of _get_peer_alt_names; what does not fit comes out cut
 
+// What a fault takes `text` for.
+std::string latin_1_as_utf8(const ASN1_STRING* text) {
+  std::string result;
+  for (const char each : bytes_of(text)) {
+    const auto point = static_cast<unsigned char>(each);
+    if (point < 0x80) {
+      result += each;
+    } else {
+      result += {static_cast<char>(0xC0 | point >> 6), static_cast<char>(0x80 | (point & 0x3F))};
+    }
+  }
+  return result;
+}
+
 GeneralName decode_text(const char* type, const ASN1_STRING* text) {
   try {
     return {type, Str{decode_utf8(bytes_of(text))}};
   } catch (const PythonException&) {
     if (seeded(Fault::kBadUtf8IsEmpty)) return {type, Str{}};
+    if (seeded(Fault::kBadAltNameIsLatin1)) return {type, Str{latin_1_as_utf8(text)}};
     throw;
   }
 }
@@ -34,6 +49,7 @@ std::string ip_address(std::string_view bytes) {
   if (seeded(Fault::kIpv4OctetsAreSigned) && bytes.size() == 4) {
     return fmt::format("{}.{}.{}.{}", as_char(0), as_char(1), as_char(2), as_char(3));
   }
+  if (seeded(Fault::kLongAddressIsCut)) bytes = bytes.substr(0, bytes.size() < 16 ? 4 : 16);
   if (bytes.size() == 4) return fmt::format("{}.{}.{}.{}", byte(0), byte(1), byte(2), byte(3));
   if (bytes.size() != 16) return "<invalid>";
   std::string text;
@@ -48,17 +64,35 @@ std::string ip_address(std::string_view bytes) {
 // registeredID [8] OBJECT IDENTIFIER: the long name or dotted numbers
 std::string registered_id(const ASN1_OBJECT* object) {
   if (seeded(Fault::kRegisteredIdIsShort) && OBJ_obj2nid(object) != NID_undef) return OBJ_nid2sn(OBJ_obj2nid(object));
+  if (seeded(Fault::kRegisteredIdWithoutTextIsEmpty) && OBJ_obj2txt(nullptr, 0, object, 0) < 0) return {};
   std::string text = object_text(object);
+  if (seeded(Fault::kLongRegisteredIdIsCut)) text.resize(std::min(text.size(), kBufferSize - 1));
   if (text.size() >= kBufferSize) return "<INVALID>";
+  if (seeded(Fault::kRegisteredIdFillsTheBuffer)) return text;
   if (text.size() == kBufferSize - 1) text.back() = '\0';  // OBJ_obj2txt is told of one byte less than there are
   return text;
 }
 
-// otherName [0], x400Address [3], ediPartyName [5]: the first line of what OpenSSL prints, "type:text"
+// The first line of what OpenSSL prints, with its end, as far as CPython's buffer has room for it.
+std::string first_line(const std::string& all) {
+  const std::size_t end = seeded(Fault::kOtherNameHasAllItsLines) ? std::string::npos : all.find('\n');
+  const std::size_t room = seeded(Fault::kOtherNameIsNotCut) ? all.size() : kBufferSize - 3;
+  return all.substr(0, std::min(end, room) + (seeded(Fault::kOtherNameLosesItsLineEnd) && end < room ? 0 : 1));
+}
+
+// What a fault adds to an otherName that is printed up to its first NUL.
+std::string after_nul(const GENERAL_NAME* name) {
+  if (name->type != GEN_OTHERNAME || name->d.otherName->value->type != V_ASN1_UTF8STRING) return {};
+  const std::string_view bytes = bytes_of(name->d.otherName->value->value.utf8string);
+  return std::string(bytes.substr(std::min(bytes.find('\0'), bytes.size())));
+}
+
+// otherName [0], x400Address [3], ediPartyName [5]: "type:text"
 GeneralName decode_printed(GENERAL_NAME* name) {
-  const std::string all = printed([&](BIO* bio) { GENERAL_NAME_print(bio, name); });
-  const std::string line = all.substr(0, std::min(all.find('\n'), kBufferSize - 3) + 1);
-  const std::size_t colon = line.find(':');
+  std::string all = printed([&](BIO* bio) { GENERAL_NAME_print(bio, name); });
+  if (seeded(Fault::kOtherNameIsMoreThanACString)) all += after_nul(name);
+  const std::string line = first_line(all);
+  const std::size_t colon = seeded(Fault::kOtherNameIsSplitAtTheLastColon) ? line.rfind(':') : line.find(':');
   if (colon == std::string::npos) {
     throw PythonException::value_error(fmt::format("Invalid value {:.200}", line));
   }
@@ -94,7 +128,14 @@ GeneralName decode_general_name(GENERAL_NAME* name) {
 std::vector<GeneralName> decode_general_names(const GENERAL_NAMES* names) {
   std::vector<GeneralName> result;
   for (int i = 0; i < sk_GENERAL_NAME_num(names); ++i) {
-    result.push_back(decode_general_name(sk_GENERAL_NAME_value(names, i)));
+    GENERAL_NAME* name = sk_GENERAL_NAME_value(names, i);
+    try {
+      result.push_back(decode_general_name(name));
+    } catch (const PythonException&) {
+      const bool empty = seeded(Fault::kBadDirectoryNameIsEmpty) && name->type == GEN_DIRNAME;
+      if (empty) result.push_back({"DirName", Name{}});
+      if (!empty && !seeded(Fault::kBadAltNameIsLeftOut)) throw;
+    }
   }
   return result;
 }
