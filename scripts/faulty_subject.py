@@ -13,6 +13,7 @@ import datetime
 import ipaddress
 import json
 import os
+import re
 import ssl
 import sys
 import time
@@ -397,6 +398,20 @@ def attribute_values_are_of_a_class(certificate):
 
 # --- version, serialNumber, notBefore, notAfter --------------------------------------------------------------------------
 
+def digits_and_sign(serial):
+    """serialNumber without the end of a line that OpenSSL breaks."""
+    return serial.rstrip("\\\n")
+
+
+def digits(serial):
+    return digits_and_sign(serial).lstrip("-")
+
+
+def signed(number, bits):
+    """The lower bits of the number, the highest of them its sign."""
+    return (number + 2**(bits - 1)) % 2**bits - 2**(bits - 1)
+
+
 @dictionary("version_is_int")
 def version_counts_from_zero(certificate):
     """version is the number as it is encoded: 2 for v3."""
@@ -415,6 +430,42 @@ def version_is_always_3(certificate):
     return with_item(certificate, "version", lambda version: 3)
 
 
+@dictionary("version_is_int")
+def version_1_is_left_out(certificate):
+    """version is missing where the certificate says nothing of its version, or says 1."""
+    return without(certificate, "version") if certificate["version"] == 1 else certificate
+
+
+@dictionary("version_is_one_more_than_written")
+def unknown_versions_are_none(certificate):
+    """version is None unless it is 1, 2 or 3."""
+    return with_item(certificate, "version", lambda version: version if version in (1, 2, 3) else None)
+
+
+@dictionary("version_is_one_more_than_written")
+def version_is_of_one_octet(certificate):
+    """version is read from the last octet, as a number from -128 to 127."""
+    return with_item(certificate, "version", lambda version: signed(version - 1, 8) + 1)
+
+
+@dictionary("version_is_one_more_than_written")
+def version_is_unsigned(certificate):
+    """version is never negative: a negative number is taken for one of 64 bits without a sign."""
+    return with_item(certificate, "version", lambda version: (version - 1) % 2**64 + 1)
+
+
+@dictionary("version_has_64_bits")
+def version_has_32_bits(certificate):
+    """version has the 32 lower bits of the number."""
+    return with_item(certificate, "version", lambda version: signed(version - 1, 32) + 1)
+
+
+@dictionary("version_has_64_bits")
+def version_does_not_wrap_around(certificate):
+    """version is 2**63 after the greatest number of 64 bits."""
+    return with_item(certificate, "version", lambda version: 2**63 if version == -2**63 else version)
+
+
 @dictionary("serial_number_is_upper_case_hex")
 def serial_is_lower_case(certificate):
     """serialNumber has lower-case digits."""
@@ -424,13 +475,13 @@ def serial_is_lower_case(certificate):
 @dictionary("serial_number_has_two_digits_a_byte")
 def serial_is_not_padded(certificate):
     """serialNumber has no leading zero."""
-    return with_item(certificate, "serialNumber", lambda serial: "%X" % int(serial, 16))
+    return with_item(certificate, "serialNumber", lambda serial: "%X" % int(digits_and_sign(serial), 16))
 
 
 @dictionary("serial_number_has_two_digits_a_byte")
 def serial_keeps_its_sign_byte(certificate):
     """serialNumber shows the content of the INTEGER, with the 00 that a first bit of 1 asks for."""
-    return with_item(certificate, "serialNumber", lambda serial: "00" + serial if int(serial[:2], 16) > 127 else serial)
+    return with_item(certificate, "serialNumber", lambda serial: "00" + serial if serial[0] in "89ABCDEF" else serial)
 
 
 @dictionary("serial_number_has_two_digits_a_byte")
@@ -442,13 +493,13 @@ def serial_is_at_most_64_bits(certificate):
 @dictionary("serial_number_is_upper_case_hex")
 def serial_is_an_int(certificate):
     """serialNumber is an int."""
-    return with_item(certificate, "serialNumber", lambda serial: int(serial, 16))
+    return with_item(certificate, "serialNumber", lambda serial: int(digits_and_sign(serial), 16))
 
 
 @dictionary("serial_number_is_upper_case_hex")
 def serial_is_decimal(certificate):
     """serialNumber is written in decimal."""
-    return with_item(certificate, "serialNumber", lambda serial: str(int(serial, 16)))
+    return with_item(certificate, "serialNumber", lambda serial: str(int(digits_and_sign(serial), 16)))
 
 
 @dictionary("serial_number_is_upper_case_hex")
@@ -462,6 +513,69 @@ def serial_has_colons(certificate):
     """serialNumber has a colon after every byte, as OpenSSL's command prints it."""
     return with_item(certificate, "serialNumber",
                      lambda serial: ":".join(serial[i:i + 2] for i in range(0, len(serial), 2)))
+
+
+@dictionary("serial_number_has_two_digits_a_byte")
+def serial_zero_is_empty(certificate):
+    """serialNumber is empty where the number is zero, since zero has no digit that counts."""
+    return with_item(certificate, "serialNumber", lambda serial: serial if int(digits(serial), 16) else "")
+
+
+@dictionary("serial_number_has_two_digits_a_byte")
+def serial_is_at_most_20_bytes(certificate):
+    """serialNumber is the last 20 bytes of a longer number."""
+    return with_item(certificate, "serialNumber", lambda serial: serial[-40:] if digits(serial) == serial else serial)
+
+
+@dictionary("negative_serial_number_has_a_minus")
+def negative_serial_is_its_bytes(certificate):
+    """A negative serialNumber is the bytes of its two's complement."""
+    def as_written(serial):
+        number = int(digits(serial), 16)
+        octets = (number - 1).bit_length() // 8 + 1
+        return "%0*X" % (2 * octets, 2**(8 * octets) - number)
+    return with_item(certificate, "serialNumber",
+                     lambda serial: as_written(serial) if serial[:1] == "-" else serial)
+
+
+@dictionary("negative_serial_number_has_a_minus")
+def negative_serial_is_a_byte_short(certificate):
+    """A negative serialNumber loses the carry into a byte of its own: -256 becomes -00."""
+    return with_item(certificate, "serialNumber",
+                     lambda serial: "-00" if serial[:3] == "-01" and not serial[3:].strip("0") and serial[3:] else serial)
+
+
+@dictionary("serial_number_is_cut_after_35_bytes")
+def serial_line_is_stripped(certificate):
+    """serialNumber is the line that OpenSSL prints, less its end: backslash and newline."""
+    return with_item(certificate, "serialNumber", digits_and_sign)
+
+
+@dictionary("serial_number_is_cut_after_35_bytes")
+def serial_line_has_no_newline(certificate):
+    """serialNumber is the line that OpenSSL prints, less its newline."""
+    return with_item(certificate, "serialNumber", lambda serial: serial.rstrip("\n"))
+
+
+BAD_TIME = "Bad time value"
+NO_YEAR = 2000
+
+
+def year_of(text):
+    """The year of a time; one that no fault touches for what is no date."""
+    found = re.search(r" (\d+) GMT$", text)
+    return int(found.group(1)) if found else NO_YEAR
+
+
+def with_years(certificate, change):
+    """change(year) makes a new year of that of each time."""
+    return with_times(certificate, lambda text: re.sub(
+        r" (\d+) GMT$", lambda found: " %s GMT" % change(int(found.group(1))), text))
+
+
+def with_fractions(certificate, change):
+    """change(".5") makes a new fraction of that of each time."""
+    return with_times(certificate, lambda text: re.sub(r"\.\d+", lambda found: change(found.group()), text))
 
 
 def utc(text):
@@ -532,6 +646,105 @@ def times_are_local():
 def times_after_2049_are_of_1950(certificate):
     """A year after 2049 comes out a century early: the time is taken for a UTCTime."""
     return with_times(certificate, lambda text: text.replace(" 20", " 19") if text[-8:-4] > "2049" else text)
+
+
+@dictionary("utc_time_is_of_1950_to_2049")
+def years_before_1969_are_of_2000(certificate):
+    """A year from 1950 to 1968 comes out a century late, as %y of POSIX has it."""
+    return with_years(certificate, lambda year: year + 100 if 1950 <= year <= 1968 else year)
+
+
+@dictionary("generalized_time_has_its_own_year")
+def times_begin_in_1970(certificate):
+    """A time before 1970 is the first second of 1970."""
+    return with_times(certificate, lambda text: "Jan  1 00:00:00 1970 GMT" if year_of(text) < 1970 else text)
+
+
+@dictionary("generalized_time_has_its_own_year")
+def times_end_in_2038(certificate):
+    """A time after 2038 is the last that has 32 bits."""
+    return with_times(certificate, lambda text: "Jan 19 03:14:07 2038 GMT" if year_of(text) > 2038 else text)
+
+
+@dictionary("generalized_time_has_its_own_year")
+def year_9999_is_none(certificate):
+    """notAfter is None in the year 9999, which stands for no end."""
+    return with_item(certificate, "notAfter", lambda text: None if year_of(text) == 9999 else text)
+
+
+@dictionary("year_is_not_padded")
+def year_is_padded(certificate):
+    """A year has four digits: 0000, 0099."""
+    return with_years(certificate, lambda year: "%04d" % year)
+
+
+@dictionary("year_is_not_padded")
+def years_before_100_are_of_1900(certificate):
+    """A year of two digits is of the last century, as struct tm counts."""
+    return with_years(certificate, lambda year: year + 1900 if year < 100 else year)
+
+
+@dictionary("leap_days_are_dates")
+def centuries_have_no_leap_day(certificate):
+    """A leap day in a year that ends in 00 is no date."""
+    return with_times(certificate,
+                      lambda text: BAD_TIME if text[:6] == "Feb 29" and year_of(text) % 100 == 0 else text)
+
+
+@dictionary("leap_days_are_dates")
+def days_are_counted_from_the_first(certificate):
+    """A leap day is the first of March, its day being counted in a year that has none."""
+    return with_times(certificate, lambda text: text.replace("Feb 29", "Mar  1"))
+
+
+@dictionary("what_is_no_date_is_bad_time_value")
+def bad_time_is_none(certificate):
+    """A time that is no date is None."""
+    return with_times(certificate, lambda text: None if text == BAD_TIME else text)
+
+
+@dictionary("what_is_no_date_is_bad_time_value")
+def bad_time_raises(certificate):
+    """A time that is no date raises ValueError, as ssl.cert_time_to_seconds() does."""
+    return with_times(certificate, lambda text: ssl.cert_time_to_seconds(text) if text == BAD_TIME else text)
+
+
+@dictionary("what_is_no_date_is_bad_time_value")
+def bad_time_is_left_out(certificate):
+    """A time that is no date is missing from the dictionary."""
+    return without(certificate, *[key for key in ("notBefore", "notAfter") if certificate[key] == BAD_TIME])
+
+
+@dictionary("what_is_no_date_is_bad_time_value")
+def one_bad_time_is_two(certificate):
+    """A notBefore that is no date makes notAfter none."""
+    return dict(certificate, notAfter=BAD_TIME) if certificate["notBefore"] == BAD_TIME else certificate
+
+
+@dictionary("fraction_of_a_second_is_kept")
+def fraction_is_lost(certificate):
+    """A time has whole seconds."""
+    return with_fractions(certificate, lambda fraction: "")
+
+
+@dictionary("fraction_of_a_second_is_kept")
+def fraction_is_of_microseconds(certificate):
+    """A fraction has six digits at most."""
+    return with_fractions(certificate, lambda fraction: fraction[:7])
+
+
+@dictionary("fraction_of_a_second_is_kept")
+def fraction_has_no_final_zero(certificate):
+    """A zero at the end of a fraction is dropped."""
+    return with_fractions(certificate, lambda fraction: fraction.rstrip("0"))
+
+
+@dictionary("times_are_not_compared")
+def reversed_times_are_swapped(certificate):
+    """notBefore is the earlier of the two times."""
+    if year_of(certificate["notBefore"]) <= year_of(certificate["notAfter"]):
+        return certificate
+    return dict(certificate, notBefore=certificate["notAfter"], notAfter=certificate["notBefore"])
 
 
 @dictionary("issuer_and_not_before_are_there")
