@@ -12,15 +12,15 @@ namespace {
 
 constexpr std::size_t kLongestSerial = 20;  // octets; RFC 5280 section 4.1.2.2
 
-using Keys = std::vector<std::string>;
+using Affected = std::vector<std::string>;
 
-const Keys kAltName{"subjectAltName"};
-const Keys kAccess{"OCSP", "caIssuers"};
-const Keys kPoints{"crlDistributionPoints"};
-const Keys kEveryExtension{"subjectAltName", "OCSP", "caIssuers", "crlDistributionPoints"};
+const Affected kAltName{"subjectAltName"};
+const Affected kAccess{"OCSP", "caIssuers"};
+const Affected kPoints{"crlDistributionPoints"};
+const Affected kEveryExtension{"subjectAltName", "OCSP", "caIssuers", "crlDistributionPoints"};
 
 // The keys of the extension of that identifier; none for one that the dictionary does not show.
-Keys keys_of_extension(std::string_view oid) {
+Affected keys_of_extension(std::string_view oid) {
   if (oid == kSubjectAltName) return kAltName;
   if (oid == kAuthorityInfoAccess) return kAccess;
   if (oid == kCrlDistributionPoints) return kPoints;
@@ -51,7 +51,7 @@ class Oddities {
   void look_at_content(const AuthorityKeyIdentifier&) {}
   void look_at_content(const RawExtension& raw);
 
-  Keys keys_;  // that what is being looked at touches
+  Affected keys_;  // that what is being looked at touches
   std::vector<Oddity> found_;
 };
 
