@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -24,6 +26,24 @@ std::string detail_words(const View& view, const Json& row) {
     text.replace(at, name.size(), "it");
   }
   return text.empty() ? one_line(member(row, "verdict")) : text;
+}
+
+std::string without_addresses(std::string_view text) {
+  constexpr std::size_t kShortest = 6;  // 1.2, port 443 and TLS 1.3 say something; 7f3a10 does not
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    bool digit = false;
+    while (end < text.size() && std::isalnum(static_cast<unsigned char>(text[end])) != 0)
+      digit |= std::isdigit(static_cast<unsigned char>(text[end++])) != 0;
+    const std::string_view word = text.substr(at, std::max<std::size_t>(end - at, 1));
+    const std::string_view number = word.substr(word.substr(0, 2) == "0x" ? 2 : 0);
+    const bool is_address = digit && word.size() >= kShortest &&
+                            number.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+    out += is_address ? "*" : word;
+    at += word.size();
+  }
+  return out;
 }
 
 std::string difference_words(const View& view, const Json& step, const Json& difference) {

@@ -30,6 +30,10 @@ using suite::raised_type;
 // name, so that several subjects can share it; its verdict when nothing was said.
 [[nodiscard]] std::string detail_words(const View& view, const Json& row);
 
+// without_addresses returns `text` with "*" for every word that is a number or hexadecimal and has six characters or
+// more: what one says twice with another address, process or error code in it, is said once.
+[[nodiscard]] std::string without_addresses(std::string_view text);
+
 }  // namespace peercert::report
 
 #endif

@@ -74,5 +74,13 @@ TEST(DifferenceWords, DetailsOfAnException) {
             "getpeercert(): a warning of type DeprecationWarning");
 }
 
+TEST(WithoutAddresses, LongNumbersGoAndShortOnesStay) {
+  EXPECT_EQ(without_addresses("at 0x7f3a10, process 1234567: 809C28AA0E7F0000:error:0A0000C7"),
+            "at *, process *: *:error:*");
+  EXPECT_EQ(without_addresses("TLS 1.3 on port 443, line 1006"), "TLS 1.3 on port 443, line 1006");
+  EXPECT_EQ(without_addresses("it has no feature tls_1_0; the facade decade"),
+            "it has no feature tls_1_0; the facade decade");
+}
+
 }  // namespace
 }  // namespace peercert::report

@@ -101,7 +101,8 @@ class Collector {
   }
 
   void note(const Json& row, const Json* step, Verdict verdict, std::string text, std::vector<std::string> rules) {
-    const auto [found, is_new] = index_.try_emplace(Key{verdict, text, rules}, causes_.size());
+    const auto [found, is_new] =
+        index_.try_emplace(Key{verdict, step == nullptr ? without_addresses(text) : text, rules}, causes_.size());
     if (is_new) {
       const bool counts = !suite::acceptable(verdict, strict_);
       causes_.push_back({verdict, counts, std::move(text), std::move(rules), {}, step, "", ""});

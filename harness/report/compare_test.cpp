@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "report/results.h"
 #include "report/sample_run.h"
+#include "report/schema.h"
 
 namespace peercert::report {
 namespace {
@@ -127,6 +129,21 @@ TEST(Compare, JsonNamesEveryScenario) {
   EXPECT_EQ(json.at("verdicts")[0].at("was"), "pass");
   EXPECT_EQ(json.at("verdicts")[0].at("rows")[0].at("scenario"),
             "validation/client_cert_none[tls=1.3,transport=memory]");
+}
+
+void expect_valid(const Compared& compared) {
+  std::ifstream file(PEERCERT_SOURCE_DIR "/reports/diff.schema.json");
+  const Json schema = Json::parse(file);
+  Json json = comparison_json(compared.before, compared.after, compared.comparison);
+  const auto mismatch = first_mismatch(schema, json);
+  EXPECT_FALSE(mismatch) << mismatch->pointer << " should be " << mismatch->expected;
+  json["suite"]["between"] = 1;
+  EXPECT_TRUE(first_mismatch(schema, json));
+}
+
+TEST(Compare, JsonIsAsItsSchemaSays) {
+  expect_valid(Compared(passing_run(), sample_run()));
+  expect_valid(Compared(hostile_run(kHostile), sample_run()));
 }
 
 TEST(Compare, NoControlCharacterComesThrough) {

@@ -26,7 +26,7 @@ TEST(DescribeFailure, SaysRulePathAnswersWitnessesAndCommand) {
             "  got           None\n"
             "  reference     CPython 3.11.2 gave what the rule says\n"
             "  alone         the subject stands alone\n"
-            "  run it again  build/release/peercert run --case "
+            "  run it again  peercert run --case "
             "'validation/client_cert_none[tls=1.3,transport=memory]' --subject native\n");
 }
 

@@ -81,7 +81,8 @@ TEST(Html, OrderOfKeysIsShownByTheKeysAlone) {
 }
 
 TEST(Html, CommandOfACaseNamesTheCase) {
-  EXPECT_THAT(html(results_json(sample_run())), HasSubstr("run --case validation/client_cert_none<"));
+  EXPECT_THAT(html(results_json(sample_run())),
+              HasSubstr("<code>peercert run --case validation/client_cert_none --subject native</code>"));
 }
 
 TEST(Html, NothingDiffersAndNothingIsSaidOfIt) {

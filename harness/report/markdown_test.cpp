@@ -29,7 +29,7 @@ TEST(Markdown, FailureIsTold) {
                         "  - rule `not_validated_is_empty`: Without validation the dictionary is empty.\n"
                         "  - expected `{}`\n"
                         "  - got `None`\n"
-                        "- again: `build/release/peercert run --case "
+                        "- again: `peercert run --case "
                         "'validation/client_cert_none[tls=1.3,transport=memory]' --subject "
                         "native`\n"));
 }

@@ -206,7 +206,7 @@ Json case_json(const View& view, const Json& test_case) {
           {"case_why", member(test_case, "why")},
           {"case_rules", case_rules(view, test_case)},
           {"case_certificates", case_certificates(view, test_case)},
-          {"case_command", "build/release/peercert run --case " + id},
+          {"case_command", view.command_of_case(id)},
           {"case_blocks", std::move(shown)}};
 }
 

@@ -238,16 +238,26 @@ const Json* View::reference_row(const Json& row) const {
 }
 
 std::string View::command(const Json& row) const {
-  std::string line = "build/release/peercert run --case " + subject::quote_word(row_name(row));
-  const Json& played = subject(member(row, "subject"));
-  if (member(played, "role") == "subject") line += " --subject " + subject::quote_word(member(played, "command"));
-  line += reference_option();
-  if (const std::string home = member(results_.at("suite"), "home"); !home.empty()) {
-    line += " --home " + subject::quote_word(home);
-  }
+  std::string line = "peercert run --case " + subject::quote_word(row_name(row));
+  line += subject_option(subject(member(row, "subject"))) + common_options();
   const suite::Verdict verdict = verdict_of(row);  // that it is told of at all shows that the run was strict
   if (suite::acceptable(verdict, false) && !suite::acceptable(verdict, true)) line += " --strict";
   return one_line(line);
+}
+
+std::string View::command_of_case(const std::string& id) const {
+  std::string line = "peercert run --case " + subject::quote_word(id);
+  for (const Json& witness : subjects()) line += subject_option(witness);
+  return one_line(line + common_options());
+}
+
+std::string View::subject_option(const Json& witness) {
+  return member(witness, "role") == "subject" ? " --subject " + subject::quote_word(member(witness, "command")) : "";
+}
+
+std::string View::common_options() const {
+  const std::string home = member(results_.at("suite"), "home");
+  return reference_option() + (home.empty() ? "" : " --home " + subject::quote_word(home));
 }
 
 // What makes the reference the same again: nothing where it is the one that every run has.
