@@ -504,7 +504,7 @@ def play(scenario):
 def is_readable(der):
     """Whether OpenSSL reads a certificate in these bytes."""
     try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=der)
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=ssl.DER_cert_to_PEM_cert(der))
         return True
     except ssl.SSLError:
         return False
