@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -50,18 +51,19 @@ subject::Entrant reference() {
 
 class CaseTest : public testing::Test {
  public:
-  CaseTest(const suite::Case& one, subject::Entrant entrant) : one_(one), entrant_(std::move(entrant)) {}
+  CaseTest(std::vector<suite::Case> cases, subject::Entrant entrant)
+      : cases_(std::move(cases)), entrant_(std::move(entrant)) {}
 
   void TestBody() override {
-    auto session = subject::play_session(loaded().suite, {one_}, {entrant_}, {1, &loaded().sanity, {}});
+    auto session = subject::play_session(loaded().suite, cases_, {entrant_}, {1, &loaded().sanity, {}});
     const auto run =
-        report::run_of(PEERCERT_VERSION, loaded().suite, loaded().fixtures, {one_}, {entrant_}, std::move(session));
+        report::run_of(PEERCERT_VERSION, loaded().suite, loaded().fixtures, cases_, {entrant_}, std::move(session));
     const Json results = report::results_json(run);
     EXPECT_TRUE(report::is_good(results, true)) << report::terminal(results, true);
   }
 
  private:
-  const suite::Case& one_;
+  std::vector<suite::Case> cases_;
   subject::Entrant entrant_;
 };
 
@@ -98,10 +100,22 @@ bool is_pythons_own(const suite::Case& one) {
   });
 }
 
-void add(const std::string& witness, const suite::Case& one, subject::Entrant (*entrant)()) {
+// What a case is tested under: its name or, for the many cases of recipes, "certificates/AREA/RECIPE/WAY", their area.
+std::string test_name(const suite::Case& one) {
   const std::string name = one.id.substr(one.theme.size() + 1);
-  testing::RegisterTest((witness + "/" + one.theme).c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                        [&one, entrant]() -> testing::Test* { return new CaseTest(one, entrant()); });
+  return one.theme == "certificates" ? name.substr(0, name.find('/')) : name;
+}
+
+using Group = std::pair<std::string, std::string>;  // theme, name of the test
+
+void add(const std::string& witness, const std::map<Group, std::vector<suite::Case>>& groups,
+         subject::Entrant (*entrant)()) {
+  for (const auto& [group, cases] : groups) {
+    const std::vector<suite::Case>& of_group = cases;
+    testing::RegisterTest((witness + "/" + group.first).c_str(), group.second.c_str(), nullptr, nullptr, __FILE__,
+                          __LINE__,
+                          [of_group, entrant]() -> testing::Test* { return new CaseTest(of_group, entrant()); });
+  }
 }
 
 }  // namespace
@@ -109,10 +123,14 @@ void add(const std::string& witness, const suite::Case& one, subject::Entrant (*
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   try {
+    std::map<Group, std::vector<suite::Case>> native_groups, all_groups;
     for (const suite::Case& one : loaded().suite.cases) {
-      if (!is_pythons_own(one)) add("native", one, native);
-      if (!std::string_view(PEERCERT_PYTHON).empty()) add("reference", one, reference);
+      const Group group{one.theme, test_name(one)};
+      if (!is_pythons_own(one)) native_groups[group].push_back(one);
+      all_groups[group].push_back(one);
     }
+    add("native", native_groups, native);
+    if (!std::string_view(PEERCERT_PYTHON).empty()) add("reference", all_groups, reference);
     testing::RegisterTest("served/all", "ObservesWhatNativeDoes", nullptr, nullptr, __FILE__, __LINE__,
                           []() -> testing::Test* { return new ServedTest; });
   } catch (const std::exception& failure) {
