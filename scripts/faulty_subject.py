@@ -739,6 +739,27 @@ def fraction_has_no_final_zero(certificate):
     return with_fractions(certificate, lambda fraction: fraction.rstrip("0"))
 
 
+@getpeercert("offset_is_taken_off")
+def offset_is_passed_over(true_getpeercert, tls, *args, **kwargs):
+    """A UTCTime with an offset is shown as if it had none."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    written = re.search(rb"\x17\x11(\d{12})[+-]\d{4}", true_getpeercert(tls, True) or b"")
+    if not isinstance(certificate, dict) or not certificate or not written:
+        return certificate
+    at = datetime.datetime.strptime(written.group(1).decode(), "%y%m%d%H%M%S")
+    return dict(certificate, notBefore=at.strftime("%b %e %H:%M:%S %Y GMT"))
+
+
+@getpeercert("time_without_seconds_is_at_second_0")
+def time_without_seconds_is_bad(true_getpeercert, tls, *args, **kwargs):
+    """A time without seconds is taken for no date."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    written = re.search(rb"\x17\x0b\d{10}Z|\x18\x0d\d{12}Z", true_getpeercert(tls, True) or b"")
+    if not isinstance(certificate, dict) or not certificate or not written:
+        return certificate
+    return with_times(certificate, lambda text: BAD_TIME)
+
+
 @dictionary("times_are_not_compared")
 def reversed_times_are_swapped(certificate):
     """notBefore is the earlier of the two times."""
