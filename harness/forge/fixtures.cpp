@@ -5,6 +5,7 @@
 #include <set>
 
 #include "forge/fixture_files.h"
+#include "forge/forge.h"
 #include "forge/keys.h"
 #include "forge/pem.h"
 #include "forge/recipe.h"
@@ -46,6 +47,7 @@ Fixture read_fixture(const Recipe& recipe, const fs::path& certs_directory) {
   auto der = certificate_from_pem(fixture.pem);
   if (!der) throw damaged(file, "is no certificate in PEM");
   fixture.der = *std::move(der);
+  fixture.binary_form = binary_form(recipe, fixture.der);
   fixture.key = recipe.key;
   fixture.key_pem = read_fixture_file(Keys(certs_directory / "keys").file(recipe.key));
   fixture.issuer = recipe.issuer;

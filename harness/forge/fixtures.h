@@ -33,6 +33,7 @@ struct Fixture {
   std::string name;
   std::string pem;                 // the file as it is
   std::string der;                 // the same certificate
+  std::string binary_form;         // what getpeercert(True) gives of it
   std::string key;                 // its key is certs/keys/KEY.pem
   std::string key_pem;             // unencrypted PKCS #8
   std::string issuer;              // name of a fixture; the own name when self-signed

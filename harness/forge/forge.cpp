@@ -59,22 +59,39 @@ std::string encode_tbs(const Recipe& recipe, const Recipe& issuer, const Key& ke
   });
 }
 
-// Certificate (RFC 5280 section 4.1)
-std::string encode_certificate(const Frame& frame, const std::string& tbs, const Key& issuer_key) {
+// Certificate (RFC 5280 section 4.1), without its outermost header
+std::string encode_content(const Frame& frame, const std::string& tbs, const Key& issuer_key) {
   const std::string inner = given_or(frame.signature_algorithm, der::kSequence, issuer_key.signature_algorithm());
   const std::string outer = given_or(frame.outer_signature_algorithm, der::kSequence, inner);
   const std::string signature =
       frame.signature ? encode_raw(*frame.signature, der::kBitString) : der::bit_string(issuer_key.sign(tbs));
-  const std::string content = tbs + outer + signature;
+  return tbs + outer + signature;
+}
+
+// X.690 8.1.3.6: a length of 0x80, and two zero octets at the end.
+std::string enclose(const Frame& frame, const std::string& content) {
+  if (frame.indefinite_length) return std::string("\x30\x80") + content + std::string(2, '\0') + frame.after;
   return der::header(der::kSequence, content.size(), frame.length_octets) + content + frame.after;
+}
+
+std::string content_of(const Recipe& recipe, const Recipes& recipes, const Keys& keys) {
+  const Recipe& issuer = recipes.at(recipe.issuer);
+  const Key issuer_key = keys.load(issuer.key);
+  return encode_content(recipe.frame, encode_tbs(recipe, issuer, keys.load(recipe.key), issuer_key), issuer_key);
 }
 
 }  // namespace
 
 std::string forge(const Recipe& recipe, const Recipes& recipes, const Keys& keys) {
-  const Recipe& issuer = recipes.at(recipe.issuer);
-  const Key issuer_key = keys.load(issuer.key);
-  return encode_certificate(recipe.frame, encode_tbs(recipe, issuer, keys.load(recipe.key), issuer_key), issuer_key);
+  return enclose(recipe.frame, content_of(recipe, recipes, keys));
+}
+
+std::string binary_form(const Recipe& recipe, const std::string& forged) {
+  const Frame& frame = recipe.frame;
+  if (!frame.indefinite_length && frame.length_octets == 0) return forged.substr(0, forged.size() - frame.after.size());
+  const std::size_t before = 2 + frame.length_octets;
+  const std::size_t behind = frame.after.size() + (frame.indefinite_length ? 2 : 0);
+  return der::element(der::kSequence, forged.substr(before, forged.size() - before - behind));
 }
 
 }  // namespace peercert::forge

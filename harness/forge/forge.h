@@ -18,6 +18,10 @@ namespace peercert::forge {
 // text does not fit in its string type.
 [[nodiscard]] std::string forge(const Recipe& recipe, const Recipes& recipes, const Keys& keys);
 
+// binary_form returns what getpeercert(True) gives of a certificate that forge() made of `recipe`: the outermost length
+// takes as few bytes as will do, and nothing follows. What is inside comes back as it is.
+[[nodiscard]] std::string binary_form(const Recipe& recipe, const std::string& forged);
+
 // keys_of_dictionary returns the keys that a dictionary can have, in their order.
 [[nodiscard]] const std::vector<std::string>& keys_of_dictionary();
 

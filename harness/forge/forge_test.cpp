@@ -56,6 +56,46 @@ TEST(Forge, ExplicitFieldsOfACertificate) {
   EXPECT_EQ(forged.hex(kExtensions), "a30c300a300806022a0304020500");
 }
 
+// The certificate that these lines make, and what getpeercert(True) gives of it, beside those of a plain one.
+struct Enclosed {
+  std::string forged, binary_form, plain;
+};
+
+Enclosed enclosed(const std::string& lines) {
+  const std::string text = "[certificate.x]\nissuer = 'self'\nserial = '01'\nsubject = []\nkey = 'ed25519_leaf'\n";
+  const Recipes plain = parse_recipes(text, "r.toml");
+  const Recipes odd = parse_recipes(text + lines, "r.toml");
+  const std::string forged = forge(odd.at("x"), odd, Keys(kKeys));
+  return {forged, binary_form(odd.at("x"), forged), forge(plain.at("x"), plain, Keys(kKeys))};
+}
+
+// The plain certificate begins with 30 81 LENGTH.
+TEST(Forge, LongerLengthIsNotInTheBinaryForm) {
+  const Enclosed found = enclosed("length_octets = 4\n");
+  EXPECT_EQ(der::to_hex(found.forged.substr(0, 5)), "3084000000");
+  EXPECT_EQ(found.forged.substr(6), found.plain.substr(3));
+  EXPECT_EQ(found.binary_form, found.plain);
+}
+
+TEST(Forge, IndefiniteLengthIsNotInTheBinaryForm) {
+  const Enclosed found = enclosed("indefinite_length = true\n");
+  EXPECT_EQ(found.forged, "\x30\x80" + found.plain.substr(3) + std::string(2, '\0'));
+  EXPECT_EQ(found.binary_form, found.plain);
+}
+
+TEST(Forge, WhatFollowsIsNotInTheBinaryForm) {
+  const Enclosed found = enclosed("after = '0500'\n");
+  EXPECT_EQ(found.forged, found.plain + std::string("\x05\0", 2));
+  EXPECT_EQ(found.binary_form, found.plain);
+  EXPECT_EQ(enclosed("after = '0500'\nindefinite_length = true\n").binary_form, found.plain);
+  EXPECT_EQ(enclosed("after = '0500'\nlength_octets = 1\n").binary_form, found.plain);
+}
+
+TEST(Forge, LengthIsNotBothLongerAndIndefinite) {
+  EXPECT_THAT([] { return enclosed("length_octets = 4\nindefinite_length = true\n"); },
+              ThrowsMessage<TomlError>(HasSubstr("not both")));
+}
+
 TEST(Forge, VersionOneIsNotWrittenAndHasNoExtensions) {
   const Forged forged = forge_with("version = 1");
   const der::Node& tbs = forged.tree.child(0);

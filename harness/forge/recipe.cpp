@@ -151,6 +151,10 @@ Frame read_frame(TomlTable& table) {
     if (octets->integer() < 1 || octets->integer() > 8) throw octets->error("expected 1 to 8");
     frame.length_octets = static_cast<std::size_t>(octets->integer());
   }
+  frame.indefinite_length = table.optional_bool("indefinite_length", false);
+  if (frame.indefinite_length && frame.length_octets != 0) {
+    throw table.error("indefinite_length", "a certificate has 'length_octets' or 'indefinite_length', not both");
+  }
   if (const auto after = TomlItem::find(table, "after")) frame.after = read_bytes(*after);
   return frame;
 }
@@ -284,6 +288,7 @@ std::vector<std::string> Frame::parts() const {
   add_if(subject_unique_id.has_value(), "subject_unique_id");
   add_if(signature.has_value(), "signature");
   add_if(length_octets != 0, "length_octets");
+  add_if(indefinite_length, "indefinite_length");
   add_if(!after.empty(), "after");
   return names;
 }

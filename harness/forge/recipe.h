@@ -105,10 +105,11 @@ struct Frame {
   std::optional<Raw> public_key;                 // subjectPublicKeyInfo
   std::optional<Raw> issuer_unique_id;
   std::optional<Raw> subject_unique_id;
-  std::optional<Raw> extensions;  // the whole [3]
-  std::optional<Raw> signature;   // the bits
-  std::size_t length_octets = 0;  // of the outermost length; 0 for as few as will do
-  std::string after;              // bytes that follow the certificate
+  std::optional<Raw> extensions;   // the whole [3]
+  std::optional<Raw> signature;    // the bits
+  std::size_t length_octets = 0;   // of the outermost length; 0 for as few as will do
+  bool indefinite_length = false;  // of the outermost SEQUENCE (X.690 8.1.3.6)
+  std::string after;               // bytes that follow the certificate
 
   // parts returns the keys of the recipe that are given.
   [[nodiscard]] std::vector<std::string> parts() const;

@@ -183,7 +183,7 @@ bool any_refused(const forge::Fixture& fixture) {
 std::vector<Expectation> expect_der(const SubstitutedTable& table, CertificateBook& book) {
   const forge::Fixture& fixture = book.get(table.table(), "der", table.string("der"));
   Expectation bytes;
-  bytes.value = Bytes{fixture.der};
+  bytes.value = Bytes{fixture.binary_form};
   bytes.origin = "DER of " + fixture.name;
   if (!any_refused(fixture)) return {bytes};
   return expect_of_recipe(fixture, [&](const forge::Expected& expected) {
