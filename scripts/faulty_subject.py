@@ -107,8 +107,11 @@ def with_times(certificate, change):
     return with_item(with_item(certificate, "notBefore", change), "notAfter", change)
 
 
+URL_KEYS = ("OCSP", "caIssuers", "crlDistributionPoints")
+
+
 def with_urls(certificate, change):
-    for key in ("OCSP", "caIssuers", "crlDistributionPoints"):
+    for key in URL_KEYS:
         certificate = with_item(certificate, key, change)
     return certificate
 
@@ -1220,7 +1223,188 @@ def absent_urls_are_none(certificate):
 @dictionary("no_extension_no_key")
 def absent_urls_are_empty(certificate):
     """Where there is no URL the key is there all the same, with an empty tuple."""
-    return dict(certificate, **{key: certificate.get(key, ()) for key in ("OCSP", "caIssuers", "crlDistributionPoints")})
+    return dict(certificate, **{key: certificate.get(key, ()) for key in URL_KEYS})
+
+
+def with_each_url(certificate, change):
+    return with_urls(certificate, lambda urls: tuple(change(url) for url in urls))
+
+
+def without_urls(certificate, left_out):
+    """The dictionary without the URLs for which left_out(url) holds, and without a key that has none left."""
+    kept = with_urls(certificate, lambda urls: tuple(url for url in urls if not left_out(url)))
+    return {key: value for key, value in kept.items() if value != () or key not in URL_KEYS}
+
+
+@dictionary("text_is_unchanged")
+def empty_urls_are_left_out(certificate):
+    """A URL without a character is left out."""
+    return without_urls(certificate, lambda url: not url)
+
+
+@dictionary("text_is_unchanged")
+def urls_without_a_scheme_are_left_out(certificate):
+    """A URL that is relative is left out."""
+    return without_urls(certificate, lambda url: url and ":" not in url)
+
+
+@dictionary("text_is_unchanged")
+def urls_have_a_lower_case_host(certificate):
+    """Scheme and host of a URL are in lower case."""
+    return with_each_url(certificate, lambda url: "/".join(
+        part.lower() if place < 3 else part for place, part in enumerate(url.split("/"))))
+
+
+@dictionary("text_is_unchanged")
+def urls_end_with_the_line(certificate):
+    """A URL ends where OpenSSL's text of the extension has a new line."""
+    return with_each_url(certificate, lambda url: url.split("\n")[0])
+
+
+@dictionary("text_is_unchanged")
+def urls_have_no_blanks_around(certificate):
+    """Blanks at either end of a URL are removed."""
+    return with_each_url(certificate, lambda url: url.strip(" "))
+
+
+@dictionary("text_is_unchanged")
+def urls_fit_in_a_buffer(certificate):
+    """A URL is cut after 2,047 characters."""
+    return with_each_url(certificate, lambda url: url[:2047])
+
+
+@dictionary("nul_does_not_end_text")
+def urls_end_at_nul(certificate):
+    """A URL ends at its first NUL."""
+    return with_each_url(certificate, lambda url: url.split("\0")[0])
+
+
+@dictionary("general_name_text_is_utf8")
+def urls_are_percent_encoded(certificate):
+    """Characters of a URL beyond ASCII are written as %C3%BC."""
+    return with_each_url(certificate, lambda url: "".join(
+        letter if ord(letter) < 128 else "".join("%%%02X" % byte for byte in letter.encode("utf-8")) for letter in url))
+
+
+@getpeercert("general_name_text_is_utf8")
+def undecodable_text_is_an_ssl_error(true_getpeercert, tls, *args, **kwargs):
+    """Text that is no UTF-8 raises ssl.SSLError."""
+    try:
+        return true_getpeercert(tls, *args, **kwargs)
+    except UnicodeDecodeError as error:
+        raise ssl.SSLError(str(error))
+
+
+@getpeercert("general_name_text_is_utf8")
+def undecodable_text_empties_the_dictionary(true_getpeercert, tls, *args, **kwargs):
+    """Text that is no UTF-8 costs the whole dictionary: the answer is {}."""
+    try:
+        return true_getpeercert(tls, *args, **kwargs)
+    except UnicodeDecodeError:
+        return {}
+
+
+# --- The certificate as a whole ------------------------------------------------------------------------------------------
+
+def element(der):
+    """Splits off the first element, whose length is definite: its tag, its content, and what follows it."""
+    octets = der[1] & 0x7f if der[1] > 0x7f else 0
+    length = int.from_bytes(der[2:2 + octets], "big") if octets else der[1]
+    start = 2 + octets
+    return der[0], der[start:start + length], der[start + length:]
+
+
+def outer_and_inner_algorithm(der):
+    tbs, outer = element(element(der)[1])[1:]
+    first, _content, rest = element(tbs)
+    while first != 0x30:  # version and serialNumber
+        first, content, rest = element(rest)
+    return element(outer)[1], content
+
+
+def with_der(rule):
+    """The function is given each dictionary that has contents, and the certificate, and returns what is answered instead."""
+    def decorate(function):
+        def answer(true_getpeercert, tls, *args, **kwargs):
+            certificate = true_getpeercert(tls, *args, **kwargs)
+            if not isinstance(certificate, dict) or not certificate:
+                return certificate
+            return function(certificate, true_getpeercert(tls, True))
+        return register(function, rule, lambda: stand_in("getpeercert", answer))
+    return decorate
+
+
+@with_der("signature_is_not_looked_at")
+def signature_algorithms_must_be_the_same(certificate, der):
+    """A certificate whose two signature algorithms differ raises ssl.SSLError."""
+    outer, inner = outer_and_inner_algorithm(der)
+    if outer != inner:
+        raise ssl.SSLError("signature algorithms differ")
+    return certificate
+
+
+@with_der("signature_is_not_looked_at")
+def signature_algorithm_must_be_known(certificate, der):
+    """A certificate with an unknown signature algorithm raises ssl.SSLError."""
+    algorithm = outer_and_inner_algorithm(der)[1]
+    if b"\x2a\x86\x48\x86\xf7\x0d\x01\x01" not in algorithm and algorithm != b"\x06\x03\x2b\x65\x70":
+        raise ssl.SSLError("unknown signature algorithm")
+    return certificate
+
+
+@with_der("signature_is_not_looked_at")
+def signature_must_not_be_empty(certificate, der):
+    """A certificate with a signature of no bits raises ssl.SSLError."""
+    if der.endswith(b"\x03\x01\x00"):
+        raise ssl.SSLError("no signature")
+    return certificate
+
+
+@with_der("no_other_key")
+def unknown_extensions_are_shown(certificate, der):
+    """There is a further key, extensions, where the certificate has one of an unknown kind."""
+    return dict(certificate, extensions=()) if b"\x06\x09\x2b\x06\x01\x04\x01\x83\xb2\x03" in der else certificate
+
+
+@with_der("related_extensions_are_not_shown")
+def freshest_crl_is_a_crl(certificate, der):
+    """The URLs of freshestCRL count as crlDistributionPoints where there are none."""
+    if b"\x06\x03\x55\x1d\x2e" not in der:
+        return certificate
+    return dict({"crlDistributionPoints": ("http://fresh.example/",)}, **certificate)
+
+
+@with_der("validated_has_contents")
+def certificates_fit_in_one_record(certificate, der):
+    """A certificate of more than 16 kB is not found."""
+    return certificate if len(der) < 16384 else {}
+
+
+@dictionary("extensions_count_in_every_version")
+def extensions_are_of_version_3(certificate):
+    """The extensions of a certificate that is not of version 3 are not shown."""
+    if certificate["version"] == 3:
+        return certificate
+    return without(certificate, "subjectAltName", *URL_KEYS)
+
+
+@dictionary("extensions_count_in_every_version")
+def extensions_make_version_3(certificate):
+    """A certificate with extensions is of version 3, whatever it says."""
+    return dict(certificate, version=3) if "subjectAltName" in certificate else certificate
+
+
+@dictionary("what_does_not_validate_is_decoded")
+def expired_certificates_are_empty(certificate):
+    """A certificate whose time is over gives {}."""
+    return {} if ssl.cert_time_to_seconds(certificate["notAfter"]) < time.time() else certificate
+
+
+@dictionary("what_does_not_validate_is_decoded")
+def times_are_put_in_order(certificate):
+    """notBefore is the earlier of the two times."""
+    times = sorted((certificate["notBefore"], certificate["notAfter"]), key=ssl.cert_time_to_seconds)
+    return dict(certificate, notBefore=times[0], notAfter=times[1])
 
 
 # --- The dictionary ------------------------------------------------------------------------------------------------------

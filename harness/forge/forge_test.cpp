@@ -7,6 +7,7 @@
 
 #include "der/hex.h"
 #include "der/reader.h"
+#include "forge/toml_file.h"
 
 namespace peercert::forge {
 namespace {

@@ -1,5 +1,7 @@
 #include "x509/decode.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "value/exception.h"
@@ -72,21 +74,58 @@ std::optional<std::vector<GeneralName>> decode_subject_alt_name(const X509* cert
   return decode_general_names(names.get());
 }
 
+// What faults do not read, though OpenSSL does: an extension that is critical, or no DER, or longer than its value.
+template <typename Encode>
+bool are_passed_over(const X509* certificate, int nid, Encode encode) {
+  auto* found = X509_get_ext(certificate, X509_get_ext_by_NID(certificate, nid, -1));
+  if (seeded(Fault::kCriticalUrlsArePassedOver) && X509_EXTENSION_get_critical(found) != 0) return true;
+  const std::string_view octets = bytes_of(X509_EXTENSION_get_data(found));
+  std::string der(static_cast<std::size_t>(encode(nullptr)), '\0');
+  auto* end = reinterpret_cast<unsigned char*>(der.data());
+  encode(&end);
+  const bool is_der = octets.compare(0, der.size(), der) == 0;
+  return (seeded(Fault::kUrlsMustBeDer) && !is_der) ||
+         (seeded(Fault::kBytesAfterUrlsAreRefused) && is_der && octets.size() > der.size());
+}
+
+// url_extension is extension(), with the faults of those that hold URLs; `encode` is the i2d of what it returns.
+template <typename Owner, typename Encode>
+Owner url_extension(const X509* certificate, int nid, Encode encode) {
+  int first = -1;
+  int* place = seeded(Fault::kFirstOfTwoUrlExtensionsCounts) ? &first : nullptr;
+  Owner found(static_cast<typename Owner::pointer>(X509_get_ext_d2i(certificate, nid, nullptr, place)));
+  const auto encoded = [&found, encode](unsigned char** end) { return encode(found.get(), end); };
+  if (kFaultsAreBuilt && found != nullptr && are_passed_over(certificate, nid, encoded)) return nullptr;
+  return found;
+}
+
 // append_uri adds the text of a uniformResourceIdentifier [6]; other general names are passed over.
 void append_uri(const GENERAL_NAME* name, Uris& uris) {
   const bool any = seeded(Fault::kAccessTakesAnyLocation) && name->type == GEN_DNS;
   if (name->type == GEN_URI || any) uris.push_back(decode_utf8(bytes_of(name->d.uniformResourceIdentifier)));
 }
 
+bool is_method(const ASN1_OBJECT* object, int method) {
+  const ASN1_OBJECT* wanted = OBJ_nid2obj(method);
+  const std::size_t length = OBJ_length(wanted);
+  if (!seeded(Fault::kMethodByItsBeginning) || OBJ_length(object) < length) return OBJ_obj2nid(object) == method;
+  return std::equal(OBJ_get0_data(wanted), OBJ_get0_data(wanted) + length, OBJ_get0_data(object));
+}
+
 // AuthorityInfoAccessSyntax ::= SEQUENCE SIZE (1..MAX) OF AccessDescription; CPython's _get_aia_uri
 // AccessDescription ::= SEQUENCE { accessMethod OBJECT IDENTIFIER, accessLocation GeneralName }
 std::optional<Uris> decode_access(const X509* certificate, int method) {
-  const auto access = extension<AccessDescriptionsOwner>(certificate, NID_info_access);
+  auto access = url_extension<AccessDescriptionsOwner>(certificate, NID_info_access, i2d_AUTHORITY_INFO_ACCESS);
+  if (seeded(Fault::kSubjectInfoAccessCounts) && access == nullptr) {
+    access = extension<AccessDescriptionsOwner>(certificate, NID_sinfo_access);
+  }
   Uris uris;
   for (int i = 0; i < sk_ACCESS_DESCRIPTION_num(access.get()); ++i) {
     const ACCESS_DESCRIPTION* description = sk_ACCESS_DESCRIPTION_value(access.get(), i);
     const bool any = seeded(Fault::kAccessMethodIsNotLookedAt);
-    if (any || OBJ_obj2nid(description->method) == method) append_uri(description->location, uris);
+    if (Uris all; seeded(Fault::kOtherMethodsAreDecoded)) append_uri(description->location, all);
+    if (any || is_method(description->method, method)) append_uri(description->location, uris);
+    if (seeded(Fault::kOtherLocationEndsTheList) && description->location->type != GEN_URI) break;
     if (seeded(Fault::kAccessStopsAfterTheFirst) && !uris.empty()) break;
   }
   if (seeded(Fault::kEmptyAccessIsKept)) return uris;
@@ -100,18 +139,33 @@ void append_distribution_point(const DIST_POINT* point, Uris& uris) {
   // without distributionPoint: nothing to add, and nothing to follow (CVE-2019-5010)
   if (point->distpoint == nullptr || point->distpoint->type != kFullName) return;
   const GENERAL_NAMES* names = point->distpoint->name.fullname;
-  const int count = seeded(Fault::kFirstFullNameOnly) ? 1 : sk_GENERAL_NAME_num(names);
-  for (int i = 0; i < count; ++i) append_uri(sk_GENERAL_NAME_value(names, i), uris);
+  if (seeded(Fault::kPointForSomeReasonsIsPassedOver) && point->reasons != nullptr) return;
+  for (int i = 0; i < sk_GENERAL_NAME_num(names); ++i) {
+    const GENERAL_NAME* name = sk_GENERAL_NAME_value(names, i);
+    append_uri(name, uris);
+    if (seeded(Fault::kFirstFullNameOnly)) return;
+    if (seeded(Fault::kOtherLocationEndsTheList) && name->type != GEN_URI) return;
+  }
+}
+
+// What a fault takes for names of the point: those of who issues the CRL.
+void append_issuer(const DIST_POINT* point, Uris& uris) {
+  for (int i = 0; i < sk_GENERAL_NAME_num(point->CRLissuer); ++i) {
+    append_uri(sk_GENERAL_NAME_value(point->CRLissuer, i), uris);
+  }
 }
 
 // CRLDistributionPoints ::= SEQUENCE SIZE (1..MAX) OF DistributionPoint; CPython's _get_crl_dp
 std::optional<Uris> decode_crl_distribution_points(const X509* certificate) {
-  const auto points = extension<DistributionPointsOwner>(certificate, NID_crl_distribution_points);
+  const auto points =
+      url_extension<DistributionPointsOwner>(certificate, NID_crl_distribution_points, i2d_CRL_DIST_POINTS);
   Uris uris;
   for (int i = 0; i < sk_DIST_POINT_num(points.get()); ++i) {
     const DIST_POINT* point = sk_DIST_POINT_value(points.get(), i);
     if (seeded(Fault::kPointWithoutNameEndsTheList) && point->distpoint == nullptr) break;
+    if (seeded(Fault::kPointWithoutNameIsMalformed) && point->distpoint == nullptr) return std::nullopt;
     append_distribution_point(point, uris);
+    if (seeded(Fault::kIssuerOfThePointCounts)) append_issuer(point, uris);
   }
   return unless_empty(std::move(uris));
 }
@@ -131,9 +185,14 @@ PeerCertificate decode_certificate(X509* certificate) {
   if (seeded(Fault::kNotAfterIsNotBefore)) result.not_after = result.not_before;
   if (seeded(Fault::kUrlsComeBeforeAltNames)) result.ocsp = decode_access(certificate, NID_ad_OCSP);
   result.subject_alt_name = decode_subject_alt_name(certificate);
+  if (seeded(Fault::kPointsComeBeforeAccess)) {
+    result.crl_distribution_points = decode_crl_distribution_points(certificate);
+  }
   result.ocsp = decode_access(certificate, NID_ad_OCSP);
   result.ca_issuers = decode_access(certificate, NID_ad_ca_issuers);
   result.crl_distribution_points = decode_crl_distribution_points(certificate);
+  if (seeded(Fault::kLeftOverErrorsAreRaised) && ERR_peek_error() != 0) throw ssl_error("unknown error");
+  if (seeded(Fault::kPublicKeyIsRead) && X509_get0_pubkey(certificate) == nullptr) throw ssl_error("unknown error");
   return result;
 }
 
@@ -141,7 +200,9 @@ PeerCertificate decode_certificate(std::string_view der) {
   const PreservedErrorQueue preserved;
   const auto* data = reinterpret_cast<const unsigned char*>(der.data());
   const X509Owner certificate(d2i_X509(nullptr, &data, static_cast<long>(der.size())));
-  if (certificate == nullptr) throw ssl_error("Error decoding PEM-encoded file");
+  const bool all = data == reinterpret_cast<const unsigned char*>(der.data()) + der.size();
+  const bool refused = seeded(Fault::kBytesAfterACertificateAreRefused) && !all;
+  if (certificate == nullptr || refused) throw ssl_error("Error decoding PEM-encoded file");
   return decode_certificate(certificate.get());
 }
 
