@@ -191,19 +191,31 @@ void read_to_be_signed(Reader tbs, const Recipe& recipe, const Recipe& issuer) {
   tbs.end("TBSCertificate");
 }
 
-// read_back throws Wrong at the first thing of `der` that is not as the recipe says.
-void read_back(std::string_view der, const Recipe& recipe, const Recipe& issuer) {
+void read_certificate(Reader& certificate, const Recipe& recipe, const Recipe& issuer) {
   const Frame& frame = recipe.frame;
-  Reader all(der);
-  Reader certificate(all.content(0x30, "certificate", frame.length_octets));
-  all.skip(frame.after, "after the certificate");
-  all.end("after the certificate");
   read_to_be_signed(certificate.inside(0x30, "TBSCertificate"), recipe, issuer);
   read_given_or_any(certificate,
                     frame.outer_signature_algorithm ? frame.outer_signature_algorithm : frame.signature_algorithm, 0x30,
                     "outer algorithm");
   read_given_or_any(certificate, frame.signature, 0x03, "signature");
-  certificate.end("certificate");
+}
+
+// read_back throws Wrong at the first thing of `der` that is not as the recipe says. Where the outermost length is left
+// open, two zero octets follow the signature (X.690 8.1.3.6).
+void read_back(std::string_view der, const Recipe& recipe, const Recipe& issuer) {
+  const Frame& frame = recipe.frame;
+  Reader all(der);
+  if (frame.indefinite_length) {
+    all.skip("\x30\x80", "certificate");
+    read_certificate(all, recipe, issuer);
+    all.skip(std::string(2, '\0'), "end of the contents");
+  } else {
+    Reader certificate(all.content(0x30, "certificate", frame.length_octets));
+    read_certificate(certificate, recipe, issuer);
+    certificate.end("certificate");
+  }
+  all.skip(frame.after, "after the certificate");
+  all.end("after the certificate");
 }
 
 std::string committed(const std::string& name) {
@@ -247,6 +259,8 @@ TEST(ReadBackTest, WhatDiffersIsSeen) {
   EXPECT_EQ(said_of(name, [](Recipe& r) { r.frame.after = "x"; }),
             "after the certificate: other bytes than those given");
   EXPECT_EQ(said_of(name, [](Recipe& r) { r.frame.length_octets = 3; }), "certificate: a length of other octets");
+  EXPECT_EQ(said_of(name, [](Recipe& r) { r.frame.indefinite_length = true; }),
+            "certificate: other bytes than those given");
 }
 
 }  // namespace
