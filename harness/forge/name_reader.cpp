@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <utility>
 
 #include "der/hex.h"
 #include "forge/bytes_reader.h"
@@ -13,6 +14,15 @@
 
 namespace peercert::forge {
 namespace {
+
+std::string checked_oid(const TomlItem& item, std::string oid) {
+  try {
+    (void)der::oid(oid);
+  } catch (const std::invalid_argument& failure) {
+    throw item.error(failure.what());
+  }
+  return oid;
+}
 
 Text read_text(const TomlItem& item, StringType type) {
   Text text{type, item.string()};
@@ -48,19 +58,43 @@ std::variant<Text, Raw> read_attribute_value(const TomlItem& item, StringType us
   return raw;
 }
 
+// { oid = "1.3", arc = "127", repeat = 585 }: a type of any length, 1.3.127.127...
+std::string read_long_oid(const TomlItem& item) {
+  TomlTable table = item.table();
+  const std::string begin = TomlItem::require(table, "oid").string();
+  const std::string arc = TomlItem::require(table, "arc").string();
+  const std::string oid = begin + repeated("." + arc, read_count(TomlItem::require(table, "repeat")));
+  table.done();
+  return checked_oid(item, oid);
+}
+
+// The name of a type, an identifier in dots, or a table that has either an identifier or its bytes.
+std::variant<std::string, Raw> read_attribute_type(const TomlItem& item) {
+  if (is_raw(item)) return read_raw(item);
+  if (item.is_table()) return read_long_oid(item);
+  const std::string word = item.string();
+  if (const AttributeType* type = find_attribute_type(word)) return std::string(type->oid);
+  try {
+    (void)der::oid(word);
+  } catch (const std::invalid_argument&) {
+    throw item.error(
+        fmt::format("'{}' is neither an attribute type that we know nor a dotted object identifier", word));
+  }
+  return word;
+}
+
+StringType usual_string_type(const std::variant<std::string, Raw>& attribute_type) {
+  const std::string* oid = std::get_if<std::string>(&attribute_type);
+  const AttributeType* known = oid == nullptr ? nullptr : find_attribute_type(*oid);
+  return known == nullptr ? StringType::kUtf8 : known->string_type;
+}
+
 Attribute read_attribute(const TomlItem& item) {
   const std::vector<TomlItem> parts = item.items();
   if (parts.size() != 2) throw item.error(fmt::format("expected [type, value], found {} items", parts.size()));
-  if (parts[0].is_table()) return {read_raw(parts[0]), read_attribute_value(parts[1], StringType::kUtf8)};
-  const AttributeType* type = find_attribute_type(parts[0].string());
-  if (type != nullptr) return {std::string(type->oid), read_attribute_value(parts[1], type->string_type)};
-  try {
-    (void)der::oid(parts[0].string());
-  } catch (const std::invalid_argument&) {
-    throw parts[0].error(fmt::format("'{}' is neither an attribute type that we know nor a dotted object identifier",
-                                     parts[0].string()));
-  }
-  return {parts[0].string(), read_attribute_value(parts[1], StringType::kUtf8)};
+  std::variant<std::string, Raw> type = read_attribute_type(parts[0]);
+  const StringType usual = usual_string_type(type);
+  return {std::move(type), read_attribute_value(parts[1], usual)};
 }
 
 std::string read_ip(const TomlItem& item) {
@@ -113,12 +147,7 @@ std::string read_hex(const TomlItem& item) {
 }
 
 std::string read_oid(const TomlItem& item) {
-  try {
-    (void)der::oid(item.string());
-  } catch (const std::invalid_argument& failure) {
-    throw item.error(failure.what());
-  }
-  return item.string();
+  return checked_oid(item, item.string());
 }
 
 Name read_name(const TomlItem& item) {
