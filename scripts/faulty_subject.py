@@ -86,7 +86,8 @@ def with_pairs(certificate, change):
 
 
 def with_values(certificate, change):
-    return with_pairs(certificate, lambda kind, value: (kind, change(value)))
+    """change(text) makes a new text of each value that is text; a BIT STRING has bytes."""
+    return with_pairs(certificate, lambda kind, value: (kind, change(value) if isinstance(value, str) else value))
 
 
 def with_item(certificate, key, change):
@@ -387,6 +388,144 @@ def dns_name_ends_at_nul(certificate):
 def attribute_values_are_bytes(certificate):
     """The values of attributes are bytes."""
     return with_values(certificate, lambda value: value.encode("utf-8"))
+
+
+def or_as_it_is(change, value):
+    try:
+        return change(value)
+    except UnicodeError:
+        return value
+
+
+@dictionary("string_type_says_how_bytes_are_read")
+def latin_1_that_is_utf8_is_mended(certificate):
+    """Text of Latin-1 that could be UTF-8 is read as UTF-8."""
+    return with_values(certificate, lambda text: or_as_it_is(lambda t: t.encode("latin-1").decode("utf-8"), text))
+
+
+@dictionary("string_type_says_how_bytes_are_read")
+def latin_1_is_windows_1252(certificate):
+    """The bytes 80 to 9F are the characters that Windows-1252 has there."""
+    return with_values(certificate, lambda text: "".join(
+        or_as_it_is(lambda c: c.encode("latin-1").decode("cp1252"), letter) for letter in text))
+
+
+@dictionary("text_is_unchanged")
+def text_is_normalized(certificate):
+    """The values of attributes are in the normal form C of Unicode."""
+    return with_values(certificate, lambda text: unicodedata.normalize("NFC", text))
+
+
+@dictionary("text_is_unchanged")
+def byte_order_marks_are_removed(certificate):
+    """A byte order mark at the begin of a value is removed."""
+    return with_values(certificate, lambda text: text[1:] if text[:1] == "\uFEFF" else text)
+
+
+@dictionary("text_is_unchanged")
+def text_ends_with_its_line(certificate):
+    """Of a value with line breaks the first line is kept."""
+    return with_values(certificate, lambda text: text.split("\n")[0])
+
+
+@dictionary("text_is_unchanged")
+def numbers_lose_their_zeros(certificate):
+    """A value that looks like a number becomes one, and is printed again."""
+    return with_values(certificate, lambda text: str(int(text.replace(" ", "")))
+                       if text.replace(" ", "").isdigit() else text)
+
+
+@dictionary("nul_does_not_end_text")
+def nuls_at_the_end_are_removed(certificate):
+    """A NUL at the end of a value counts as the one that ends a C string."""
+    return with_values(certificate, lambda text: text.rstrip("\0"))
+
+
+@dictionary("text_is_whole")
+def text_has_at_most_64_characters(certificate):
+    """Values are cut to the 64 characters that RFC 5280 allows."""
+    return with_values(certificate, lambda text: text[:64])
+
+
+@dictionary("text_is_whole")
+def text_is_cut_at_4096_bytes(certificate):
+    """Values go through a buffer of 4,096 bytes."""
+    return with_values(certificate, lambda text: text.encode("utf-8")[:4095].decode("utf-8", "ignore"))
+
+
+@dictionary("text_is_whole")
+def types_have_at_most_80_characters(certificate):
+    """Attribute types go through a buffer of 80 bytes, whose last is a NUL."""
+    return with_pairs(certificate, lambda kind, value: (kind[:79], value))
+
+
+@dictionary("empty_text_is_text")
+def empty_attributes_are_left_out(certificate):
+    """An attribute without text is left out."""
+    return with_names(certificate, lambda name: tuple(
+        rdn for rdn in (tuple(pair for pair in rdn if pair[1] != "") for rdn in name) if rdn))
+
+
+@dictionary("attribute_types_have_openssls_names")
+def types_lose_their_blanks(certificate):
+    """Attribute types are written without blanks and punctuation."""
+    return with_pairs(certificate, lambda kind, value: (
+        kind if kind[0].isdigit() else "".join(c for c in kind if c.isalnum() or c == "-"), value))
+
+
+@dictionary("attribute_types_without_a_name_are_dotted")
+def arcs_have_64_bits(certificate):
+    """An arc of an attribute type wraps around at 2^64."""
+    return with_pairs(certificate, lambda kind, value: (
+        ".".join(str(int(arc) % 2 ** 64) for arc in kind.split(".")) if kind.replace(".", "").isdigit() else kind, value))
+
+
+@dictionary("bit_string_is_bytes")
+def bit_strings_are_text(certificate):
+    """A BIT STRING is text of Latin-1."""
+    return with_pairs(certificate, lambda kind, value: (
+        kind, value.decode("latin-1") if isinstance(value, bytes) else value))
+
+
+@dictionary("bit_string_is_bytes")
+def bit_strings_end_at_their_last_one(certificate):
+    """Zeros at the end of a BIT STRING are removed, as DER has it for those with names."""
+    return with_pairs(certificate, lambda kind, value: (
+        kind, value.rstrip(b"\0") if isinstance(value, bytes) else value))
+
+
+@dictionary("empty_bit_string_is_none")
+def empty_bit_strings_are_empty_text(certificate):
+    """A BIT STRING without bits is an empty str."""
+    return with_pairs(certificate, lambda kind, value: (kind, "" if value is None else value))
+
+
+@getpeercert("value_that_is_no_text_raises")
+def no_text_makes_an_empty_answer(true_getpeercert, tls, *args, **kwargs):
+    """A certificate whose names cannot be shown gives an empty dict, and no error."""
+    try:
+        return true_getpeercert(tls, *args, **kwargs)
+    except ssl.SSLError:
+        return {}
+
+
+@dictionary("names_are_tuples_of_rdns")
+def names_have_at_most_100_rdns(certificate):
+    """Of a name the first hundred relative distinguished names are read."""
+    return with_names(certificate, lambda name: name[:100])
+
+
+@dictionary("names_are_tuples_of_rdns")
+def repeated_rdns_are_merged(certificate):
+    """A relative distinguished name that repeats the one before it is left out."""
+    return with_names(certificate, lambda name: tuple(
+        rdn for index, rdn in enumerate(name) if index == 0 or rdn != name[index - 1]))
+
+
+@dictionary("rdn_is_sequence_of_pairs")
+def repeated_attributes_are_merged(certificate):
+    """A relative distinguished name is a set, in which an attribute is once."""
+    return with_names(certificate, lambda name: tuple(without_repetition(rdn) for rdn in name))
 
 
 class Text(str):

@@ -125,6 +125,11 @@ TEST(Forge, EveryAttributeHasItsStringType) {
   EXPECT_EQ(forged.field(kSubject).child(1).child(1).child(1).tag, der::kNull);
 }
 
+TEST(Forge, AttributeTypesOfAnyLength) {
+  const Forged forged = forge_with("subject = [[[{ oid = '1.2', arc = '7', repeat = 3 }, 'x']]]");
+  EXPECT_EQ(forged.hex(kSubject), "300d310b300906042a0707070c0178");
+}
+
 TEST(Forge, EveryGeneralNameHasItsTag) {
   const Forged forged = forge_with(
       "extensions = [{ san = [{ dns = 'd' }, { email = 'e' }, { uri = 'u' }, { ip = '1.2.3.4' }, { directory = [] },\n"

@@ -135,6 +135,7 @@ TEST(RecipeErrors, Names) {
   expect("[[['commonName', { bmp = '𝄞' }]]]", "[1]: bmp: 'bmp' has no room for U+1D11E");
   expect("[[['countryName', '字']]]", "[1]: 'printable' has no room for U+5B57");
   expect("[[['commonName', { utf9 = 'x' }]]]", "[1]: the key 'hex' is missing");
+  expect("[[[{ oid = '1.2', arc = 'x', repeat = 2 }, 'x']]]", "[0]: '1.2.x.x' is no object identifier");
 }
 
 TEST(RecipeErrors, Extensions) {
