@@ -72,7 +72,7 @@ AttributeValue decode_bits(const ASN1_STRING* value) {
 // AttributeValue ::= ANY; CPython's _create_tuple_for_attribute
 AttributeValue decode_attribute_value(const ASN1_STRING* value) {
   if (ASN1_STRING_type(value) == V_ASN1_BIT_STRING) return decode_bits(value);
-  if constexpr (kFaultsAreBuilt) {
+  if (kFaultsAreBuilt) {
     if (auto wrong = misread(value)) return *std::move(wrong);
   }
   // DirectoryString and the other string types; SEQUENCE and the like are no text
@@ -118,7 +118,7 @@ std::string object_text(const ASN1_OBJECT* object) {
   std::string text(static_cast<std::size_t>(length) + 1, '\0');  // OpenSSL writes a NUL at the end
   OBJ_obj2txt(text.data(), length + 1, object, 0);
   text.pop_back();
-  if constexpr (kFaultsAreBuilt) text = misread_type(std::move(text), object);
+  if (kFaultsAreBuilt) text = misread_type(std::move(text), object);
   return decode_utf8(text);
 }
 
