@@ -7,10 +7,21 @@
 namespace peercert::subject {
 
 const std::vector<std::string>& protocol_features() {
-  static const std::vector<std::string> kNames = {
-      "tls_1_0", "tls_1_1",      "tls_1_2", "tls_1_3",           "memory",
-      "socket",  "loopback",     "asyncio", "anonymous_ciphers", "post_handshake_auth",
-      "psk",     "get_ca_certs", "decode"};
+  static const std::vector<std::string> kNames = {"tls_1_0",
+                                                  "tls_1_1",
+                                                  "tls_1_2",
+                                                  "tls_1_3",
+                                                  "memory",
+                                                  "socket",
+                                                  "tcp",
+                                                  "loopback",
+                                                  "asyncio",
+                                                  "anonymous_ciphers",
+                                                  "post_handshake_auth",
+                                                  "psk",
+                                                  "get_ca_certs",
+                                                  "truth_values",
+                                                  "decode"};
   return kNames;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "der/hex.h"
 #include "suite/json_members.h"
 
 namespace peercert::suite {
@@ -25,6 +26,11 @@ Json to_json(const ContextSpec& context) {
   if (!context.trust.empty()) json["trust"] = context.trust;
   if (context.certificate) json["certificate"] = *context.certificate;
   if (context.ciphers) json["ciphers"] = *context.ciphers;
+  if (!context.options.empty()) json["options"] = context.options;
+  if (context.ecdh_curve) json["ecdh_curve"] = *context.ecdh_curve;
+  if (context.post_handshake_auth) json["post_handshake_auth"] = true;
+  if (context.psk) json["psk"] = {{"identity", context.psk->identity}, {"key", der::to_hex(context.psk->key)}};
+  if (context.server_name_context) json["server_name_context"] = *context.server_name_context;
   return json;
 }
 
@@ -32,9 +38,11 @@ Json to_json(const ConnectionSpec& connection) {
   Json json = {{"context", connection.context}, {"transport", connection.transport}};
   if (connection.transport == "loopback") {
     json["address"] = {kLoopbackHost, connection.port};
-  } else {
+  } else if (!connection.peer.empty()) {
     json["peer"] = connection.peer;
   }
+  if (connection.begins != "wrapped") json["begins"] = connection.begins;
+  if (connection.do_handshake_on_connect) json["do_handshake_on_connect"] = true;
   if (connection.server_hostname) json["server_hostname"] = *connection.server_hostname;
   return json;
 }
@@ -62,6 +70,19 @@ Credential credential_from_json(const Json& json, const std::string& path) {
   return credential;
 }
 
+PreSharedKey psk_from_json(const Json& json, const std::string& path) {
+  JsonMembers members(json, path);
+  PreSharedKey psk{members.text("identity"), ""};
+  const std::string key = members.text("key");
+  try {
+    psk.key = der::from_hex(key);
+  } catch (const std::invalid_argument& wrong) {
+    throw std::runtime_error(fmt::format("{}: {}", members.path("key"), wrong.what()));
+  }
+  members.end();
+  return psk;
+}
+
 ContextSpec context_from_json(const Json& json, const std::string& path) {
   JsonMembers members(json, path);
   ContextSpec context;
@@ -81,6 +102,11 @@ ContextSpec context_from_json(const Json& json, const std::string& path) {
   context.trust = members.texts("trust");
   context.certificate = members.optional_text("certificate");
   context.ciphers = members.optional_text("ciphers");
+  context.options = members.texts("options");
+  context.ecdh_curve = members.optional_text("ecdh_curve");
+  context.post_handshake_auth = members.flag("post_handshake_auth");
+  if (members.find("psk") != nullptr) context.psk = psk_from_json(members.required("psk"), members.path("psk"));
+  context.server_name_context = members.optional_text("server_name_context");
   members.end();
   return context;
 }
@@ -98,10 +124,13 @@ ConnectionSpec connection_from_json(const Json& json, const std::string& path) {
   JsonMembers members(json, path);
   ConnectionSpec connection;
   connection.context = members.text("context");
-  connection.transport = members.choice("transport", {"memory", "socket", "asyncio", "loopback"});
+  connection.transport = members.choice("transport", {"memory", "socket", "tcp", "asyncio", "loopback"});
+  if (members.find("begins") != nullptr)
+    connection.begins = members.choice("begins", {"wrapped", "connected", "unconnected"});
+  connection.do_handshake_on_connect = members.flag("do_handshake_on_connect");
   if (connection.transport == "loopback") {
     connection.port = port_at(members.required("address"), members.path("address"));
-  } else {
+  } else if (connection.begins != "unconnected") {
     connection.peer = members.text("peer");
   }
   connection.server_hostname = members.optional_text("server_hostname");

@@ -23,6 +23,12 @@ struct Credential {
   std::string key;                 // PEM, unencrypted PKCS #8
 };
 
+// A key that both sides know beforehand.
+struct PreSharedKey {
+  std::string identity;
+  std::string key;  // bytes
+};
+
 struct ContextSpec {
   std::string role;              // "client" or "server": PROTOCOL_TLS_CLIENT, PROTOCOL_TLS_SERVER
   std::string tls_min, tls_max;  // "1.0" to "1.3": minimum_version, maximum_version
@@ -33,16 +39,25 @@ struct ContextSpec {
   std::vector<std::string> trust;          // PEM, for load_verify_locations
   std::optional<std::string> certificate;  // a key of Scenario::certificates, for load_cert_chain
   std::optional<std::string> ciphers;      // for set_ciphers
+  std::vector<std::string> options;        // added to the default: "OP_NO_TICKET", ...
+  std::optional<std::string> ecdh_curve;   // for set_ecdh_curve
+  bool post_handshake_auth = false;
+  std::optional<PreSharedKey> psk;
+  std::optional<std::string> server_name_context;  // a context, which sni_callback makes the connection's
 };
 
 struct ConnectionSpec {
   std::string context;
-  std::string transport;  // "memory": wrap_bio, an SSLObject; "socket": wrap_socket on one of a connected pair, an
-                          // SSLSocket; "asyncio": a transport of an event loop, at both ends; "loopback": wrap_socket
-                          // on a TCP connection to a peer that the harness runs
-  std::string peer;       // the connection at the other end; for "loopback" a key of Scenario::peers
+  std::string
+      transport;  // "memory": wrap_bio, an SSLObject; "socket": wrap_socket on one of a connected pair, an
+                  // SSLSocket; "tcp": the same on a pair of TCP sockets; "asyncio": a transport of an event loop, at
+                  // both ends; "loopback": wrap_socket on a TCP connection to a peer that the harness runs
+  std::string peer;  // the connection at the other end; for "loopback" a key of Scenario::peers; "" for none
   std::optional<std::string> server_hostname;
   std::uint16_t port = 0;  // for "loopback": where the peer listens, once it runs
+  std::string begins =
+      "wrapped";  // or "connected": the step wrap makes the TLS object; "unconnected": connect connects it
+  bool do_handshake_on_connect = false;  // of one that begins unconnected
 };
 
 // PeerSpec is a peer that the harness runs itself, at the other end of one "loopback" connection.
@@ -53,6 +68,9 @@ struct PeerSpec {
   std::vector<std::string> chain;     // what it presents, the leaf first: DER or, when hand-written, any bytes
   std::string key;                    // PEM, unencrypted PKCS #8; "" for none
   bool asks_for_certificate = false;  // as a server
+  bool renegotiates = false;          // kind "openssl", TLS 1.2: together with the first bytes that it sends back
+  std::vector<std::string> renegotiates_with;  // a chain as above, presented from then on; empty: what it had
+  std::string renegotiation_key;
 };
 
 // Step is one verb. What each does and what it observes is said in harness/subject/PROTOCOL.md.
