@@ -31,6 +31,7 @@ Json expected_json(ValueTable& values, const suite::Expectation& expected) {
   if (expected.any_order) json["any_order"] = true;
   set_if(json, "raises", expected.raises);
   if (expected.args) json["args"] = values.add(*expected.args);
+  set_if(json, "outcome", expected.outcome);
   set_if(json, "on", expected.on);
   set_if_any(json, "origin", expected.origin);
   if (expected.when) json["when"] = expected.when->text();

@@ -192,6 +192,7 @@ std::string View::got_text(const Json& step, std::size_t width) const {
 std::string View::expected_text(const Json& step, std::size_t width) const {
   if (!step.contains("expected")) return "";
   const Json& expected = step.at("expected");
+  if (expected.contains("outcome")) return member(expected, "outcome");
   if (!expected.contains("raises")) {
     const std::string digest = member(expected, "value");
     return digest.empty() ? "" : short_literal(value(digest), width);

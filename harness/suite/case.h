@@ -36,14 +36,15 @@ struct Rule {
   Place place;
 };
 
-// Expectation is what the rule says that a step does. Exactly one of value and raises is set.
+// Expectation is what the rule says that a step does. Exactly one of value, raises and outcome is set.
 struct Expectation {
   std::optional<Requirement> when;  // it holds for subjects that meet this only
   std::optional<Value> value;
-  bool any_order = false;             // the order of dictionary keys does not count
-  std::optional<std::string> raises;  // `except` this would catch it
-  std::optional<Value> args;          // exception.args, at the accident level
-  std::optional<std::string> on;      // verb handshake: which connection raises
+  bool any_order = false;              // the order of dictionary keys does not count
+  std::optional<std::string> raises;   // `except` this would catch it
+  std::optional<Value> args;           // exception.args, at the accident level
+  std::optional<std::string> on;       // verb handshake: which connection raises
+  std::optional<std::string> outcome;  // in place of value and raises: "done", "wants_more", "failed"
   std::string origin;  // where the value is from: "certificate server", "DER of server", "" for a literal
 };
 
@@ -59,6 +60,7 @@ struct CaseStep {
 struct Case {
   std::string id;
   std::string theme;  // the file's name, and the first segment of the id
+  std::string state;  // one of kStates (states.h) or "": of no state of a connection in particular
   std::vector<std::string> rules;
   std::string why;
   std::vector<std::string> certificates;  // the recipes it uses

@@ -9,6 +9,7 @@
 #include "suite/case.h"
 #include "suite/scenario.h"
 #include "suite/substitution.h"
+#include "suite/verbs.h"
 
 namespace peercert::suite {
 
@@ -49,6 +50,15 @@ struct CaseRules {
 // read_steps fills the steps of `scenario` from the key steps, and returns what is expected of each.
 [[nodiscard]] std::vector<CaseStep> read_steps(const SubstitutedTable& entry, CertificateBook& book,
                                                const CaseRules& rules, Scenario& scenario);
+
+// read_expectations returns what the key expect of a step says: one expectation, or alternatives of which the first
+// that applies counts; nothing when there is no such key.
+[[nodiscard]] std::vector<Expectation> read_expectations(const SubstitutedTable& step, const Verb& verb,
+                                                         CertificateBook& book, const Scenario& scenario);
+
+// certificate_expectations returns what a recipe says that `verb` must make of its certificate. Nobody has a handshake
+// with one that is refused, and its decoder fails as OpenSSL does.
+[[nodiscard]] std::vector<Expectation> certificate_expectations(const forge::Fixture& fixture, std::string_view verb);
 
 // read_decode fills `scenario` from the key decode, which stands in place of peers and steps, and returns what is
 // expected of its one step.

@@ -26,13 +26,20 @@ const ConnectionSpec& connection_to(const forge::TomlTable& table, const std::st
   return *found;
 }
 
+// The certificates that are sent for a leaf, itself first.
+std::vector<std::string> chain_of(const SubstitutedTable& table, std::string_view key, const forge::Fixture& leaf,
+                                  CertificateBook& book) {
+  std::vector<std::string> chain{leaf.der};
+  for (const std::string& above : leaf.chain) chain.push_back(book.get(table.table(), key, above).der);
+  return chain;
+}
+
 void read_certificates(const SubstitutedTable& table, CertificateBook& book, PeerSpec& peer) {
   const std::string name = table.optional_string("certificate").value_or(peer.role == "server" ? "server" : "none");
   if (name != "none") {
     const forge::Fixture& leaf = book.get(table.table(), "certificate", name);
     peer.key = leaf.key_pem;
-    peer.chain = {leaf.der};
-    for (const std::string& above : leaf.chain) peer.chain.push_back(book.get(table.table(), "certificate", above).der);
+    peer.chain = chain_of(table, "certificate", leaf, book);
   }
   if (!table.table().has("sends")) return;
   if (peer.kind != "hand_written") throw table.table().error("sends", "only a hand_written peer sends any bytes");
@@ -56,6 +63,20 @@ void limit_hand_written(const SubstitutedTable& table, PeerSpec& peer) {
   peer.tls_min = peer.tls_max = "1.2";
 }
 
+// What it presents once it has negotiated anew: what it presented before, unless the case says otherwise.
+void read_renegotiation(const SubstitutedTable& table, CertificateBook& book, PeerSpec& peer) {
+  peer.renegotiates = table.table().optional_bool("renegotiates", false);
+  if (peer.renegotiates && (peer.kind != "openssl" || peer.tls_max > "1.2")) {
+    throw table.table().error("renegotiates", "only a peer of the kind openssl does, up to TLS 1.2");
+  }
+  const auto name = table.optional_string("renegotiates_with");
+  if (!name) return;
+  if (!peer.renegotiates) throw table.table().error("renegotiates_with", "needs renegotiates = true");
+  const forge::Fixture& leaf = book.get(table.table(), "renegotiates_with", *name);
+  peer.renegotiation_key = leaf.key_pem;
+  peer.renegotiates_with = chain_of(table, "renegotiates_with", leaf, book);
+}
+
 PeerSpec read_peer(const SubstitutedTable& table, const std::string& role, CertificateBook& book) {
   PeerSpec peer;
   peer.role = role;
@@ -68,6 +89,7 @@ PeerSpec read_peer(const SubstitutedTable& table, const std::string& role, Certi
   if (peer.asks_for_certificate && role == "client") {
     throw table.table().error("asks_for_certificate", "only a server asks; this is a client");
   }
+  read_renegotiation(table, book, peer);
   return peer;
 }
 

@@ -19,8 +19,11 @@ namespace peercert::suite {
 // must_succeed returns whether a step with this verb and no expectation has to work for the case to mean anything.
 [[nodiscard]] bool must_succeed(std::string_view verb);
 
-// prepared returns whether such a step worked: it gave None (write: anything) or, for a single do_handshake call,
-// raised only that it wants to read or write.
+// outcome_of returns "done" for a value, "wants_more" for an exception that says so, and "failed" for any other.
+[[nodiscard]] std::string_view outcome_of(const Observation& observation);
+
+// prepared returns whether such a step worked: it gave None (write, connect_ex: anything) or, for a call that may wait
+// for the peer (do_handshake, write, unwrap), raised only that it wants to read or write.
 [[nodiscard]] bool prepared(std::string_view verb, const Observation& observation);
 
 // between returns every difference between two observations, warnings and the details of an exception included; empty

@@ -191,5 +191,16 @@ TEST(WithoutPositions, AHostileTextOfAMillionDigitsIsJustText) {
   EXPECT_EQ(without_positions(seen).raised->text.size(), 1'000'009U);
 }
 
+TEST(Judge, AnOutcomeSaysHowAStepEndsAndNotWhatItGives) {
+  Expectation waits;
+  waits.outcome = "wants_more";
+  EXPECT_EQ(answer(waits, raised("ssl.SSLWantReadError", "()", {"ssl.SSLError"}), gave("1")).judged().verdict,
+            Verdict::kPass);
+  EXPECT_EQ(answer(waits, raised("ssl.SSLError", "()", {}), gave("1")).judged().verdict, Verdict::kFail);
+  const Row done = answer(waits, gave("1"), gave("1")).judged();
+  EXPECT_EQ(done.verdict, Verdict::kFail);
+  EXPECT_EQ(to_literal(*done.steps.at(0).differences.at(0).expected), "wants_more");
+}
+
 }  // namespace
 }  // namespace peercert::suite

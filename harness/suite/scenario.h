@@ -49,9 +49,9 @@ struct ContextSpec {
 struct ConnectionSpec {
   std::string context;
   std::string
-      transport;  // "memory": wrap_bio, an SSLObject; "socket": wrap_socket on one of a connected pair, an
-                  // SSLSocket; "tcp": the same on a pair of TCP sockets; "asyncio": a transport of an event loop, at
-                  // both ends; "loopback": wrap_socket on a TCP connection to a peer that the harness runs
+      transport;     // "memory": wrap_bio, an SSLObject; "socket": wrap_socket on one of a connected pair, an
+                     // SSLSocket; "tcp": the same on a pair of TCP sockets; "asyncio": a transport of an event loop, at
+                     // both ends; "loopback": wrap_socket on a TCP connection to a peer that the harness runs
   std::string peer;  // the connection at the other end; for "loopback" a key of Scenario::peers; "" for none
   std::optional<std::string> server_hostname;
   std::uint16_t port = 0;  // for "loopback": where the peer listens, once it runs

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -6,6 +7,7 @@
 #include "forge/toml_file.h"
 #include "suite/expand.h"
 #include "suite/load.h"
+#include "suite/states.h"
 #include "suite/substitution.h"
 #include "suite/toml_values.h"
 
@@ -58,10 +60,21 @@ void name_case(forge::TomlTable& table, const std::string& id, const std::string
   throw table.error("id", fmt::format("must start with the name of its file, '{}/'", theme));
 }
 
-Case read_case(forge::TomlTable& table, const std::string& theme, const std::vector<Rule>& known,
-               const forge::Fixtures& fixtures) {
+// The state of a connection that a theme, or a case of it, is about.
+std::string read_state(forge::TomlTable& table, const std::string& otherwise) {
+  const auto given = table.optional_string("state");
+  if (!given) return otherwise;
+  std::vector<std::string_view> ids;
+  for (const State& state : kStates) ids.push_back(state.id);
+  if (std::find(ids.begin(), ids.end(), *given) != ids.end()) return *given;
+  throw table.error("state", fmt::format("'{}' is none of {}", *given, fmt::join(ids, ", ")));
+}
+
+Case read_case(forge::TomlTable& table, const std::string& theme, const std::string& state,
+               const std::vector<Rule>& known, const forge::Fixtures& fixtures) {
   Case result;
   name_case(table, table.string("id"), theme, result);
+  result.state = read_state(table, state);
   result.rules = table.strings("rules");
   check_rules(table, result.rules, known);
   result.why = table.string("why");
@@ -142,7 +155,8 @@ std::vector<Case> load_theme(const std::filesystem::path& file, const std::vecto
     if (!ids.insert(cases.back().id).second) throw table.error("id", "another case has this id already");
   };
   const std::string theme = file.stem().string();
-  for (auto& table : top.tables("case")) add(table, read_case(table, theme, known, fixtures));
+  const std::string state = read_state(top, "");
+  for (auto& table : top.tables("case")) add(table, read_case(table, theme, state, known, fixtures));
   for (auto& table : top.tables("for_each_recipe")) {
     for (Case& one : read_cases_of_recipes(table, theme, known, fixtures)) add(table, std::move(one));
   }

@@ -170,5 +170,28 @@ TEST(Theme, WhatIsRefusedFailsTheHandshakeAndTheDecoder) {
   EXPECT_EQ(seen[1].expect.at(1).raises, "ValueError");
 }
 
+TEST(Theme, ASocketThatIsConnectedToNobodyHasNoPeer) {
+  const Case one = load_one(
+      "state = \"no_transport\"\n[[case]]\nid = \"t/a\"\nrules = [\"documented\"]\nwhy = \"W\"\n"
+      "contexts = { c = { role = \"client\" } }\n"
+      "connections = { alone = { context = \"c\", transport = \"tcp\", begins = \"unconnected\" } }\n"
+      "steps = [{ do = \"connect\", on = \"alone\", args = [\"'nobody'\"], expect = { outcome = \"failed\" } }]\n");
+  EXPECT_EQ(one.state, "no_transport");
+  EXPECT_EQ(one.scenarios.at(0).connections.at("alone").peer, "");
+  EXPECT_EQ(one.scenarios.at(0).connections.at("alone").begins, "unconnected");
+  EXPECT_EQ(one.scenarios.at(0).needs, std::vector<std::string>{"tcp"});
+  EXPECT_EQ(one.expectations.at(0).at(0).expect.at(0).outcome, "failed");
+}
+
+TEST(Theme, WhatAContextHasBesidesIsAFeatureThatASubjectMustHave) {
+  const Case one = load_one(
+      "[[case]]\nid = \"t/a\"\nrules = [\"documented\"]\nwhy = \"W\"\nstate = \"asked_later\"\n"
+      "client = { post_handshake_auth = true, options = [\"OP_NO_TICKET\"] }\n"
+      "server = { psk = { identity = \"x\", key = \"00ff\" }, ecdh_curve = \"secp384r1\" }\n"
+      "steps = [{ do = \"getpeercert\", on = \"client\", expect = { value = \"None\" } }]\n");
+  EXPECT_EQ(one.scenarios.at(0).needs, (std::vector<std::string>{"memory", "post_handshake_auth", "psk"}));
+  EXPECT_EQ(one.scenarios.at(0).contexts.at("server").psk->key, std::string("\0\xff", 2));
+}
+
 }  // namespace
 }  // namespace peercert::suite

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "suite/states.h"
 #include "tool/commands.h"
 #include "tool/home.h"
 
@@ -19,6 +20,7 @@ struct ListOptions {
   bool rules = false;
   bool scenarios = false;
   bool recipes = false;
+  bool states = false;
 };
 
 std::vector<std::string> cases_of(const suite::Suite& suite, const std::string& rule) {
@@ -90,6 +92,22 @@ void list_recipes(const suite::Suite& suite, const forge::Fixtures& fixtures) {
   fmt::print("{} recipes are cases of their own, {} are what other cases use\n", all, others);
 }
 
+void list_states(const suite::Suite& suite) {
+  std::size_t all_cases = 0, all_scenarios = 0;
+  for (const suite::State& state : suite::kStates) {
+    std::size_t cases = 0, scenarios = 0;
+    for (const suite::Case& one : suite.cases) {
+      if (one.state != state.id) continue;
+      ++cases;
+      scenarios += one.scenarios.size();
+    }
+    fmt::print("{:<15} {:>4} scenarios in {:>3} cases  {}\n", state.id, scenarios, cases, state.says);
+    all_cases += cases;
+    all_scenarios += scenarios;
+  }
+  fmt::print("{:<15} {:>4} scenarios in {:>3} cases\n", "in all", all_scenarios, all_cases);
+}
+
 void list(const ListOptions& options) {
   const auto fixtures = options.home.fixtures();
   const auto suite = options.home.suite(fixtures);
@@ -97,6 +115,8 @@ void list(const ListOptions& options) {
     list_rules(suite);
   } else if (options.recipes) {
     list_recipes(suite, fixtures);
+  } else if (options.states) {
+    list_states(suite);
   } else {
     list_cases(suite, options.scenarios);
   }
@@ -115,6 +135,11 @@ void add_list(CLI::App& app, int& status) {
                  "Show every certificate that is a case of its own: area, name, level, ways it is carried, rules")
       ->excludes(rules)
       ->excludes(scenarios);
+  command
+      ->add_flag("--states", options->states, "Show the states of a connection, with the number of scenarios of each")
+      ->excludes(rules)
+      ->excludes(scenarios)
+      ->excludes("--recipes");
   options->home.add_option(*command);
   command->footer("The names that --case of 'peercert run' takes are these, and shell patterns over those of cases.");
   command->callback([options, &status] {
