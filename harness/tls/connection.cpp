@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <cerrno>
-#include <limits>
+#include <stdexcept>
 #include <utility>
 
 #include "tls/connection_state.h"
@@ -15,6 +14,7 @@
 #include "x509/compatibility.h"
 #include "x509/decode.h"
 #include "x509/error_queue.h"
+#include "x509/ssl_error.h"
 
 namespace peercert {
 namespace {
@@ -61,11 +61,6 @@ struct ToValue {
 
 }  // namespace
 
-void Descriptor::close() {
-  if (number_ >= 0) ::close(number_);
-  number_ = -1;
-}
-
 SSL* Connection::State::tls(const char* method) const {
   if (ssl != nullptr) return ssl.get();
   throw PythonException::attribute_error(fmt::format("'NoneType' object has no attribute '{}'", method));
@@ -84,37 +79,70 @@ PythonException Connection::State::failure(int result) const {
   return ssl_error_of_call({ssl.get(), result, error_number, is_socket, server_hostname});
 }
 
+// CPython's PySSL_select
+bool Connection::State::wait_for(short events, const Deadline& deadline, const Late& late) const {
+  if (!is_socket || !timeout || *timeout == 0) return false;
+  const bool reading = events == POLLIN;
+  if (socket.number() < 0) {  // detached; CPython goes round in a read() until the timeout is over
+    if (reading && late.reading == kLateRead.reading) throw timeout_error(late.reading);
+    throw ssl_error("Underlying socket has been closed.");
+  }
+  if (!deadline.wait(socket.number(), events)) throw timeout_error(reading ? late.reading : late.writing);
+  return true;
+}
+
 void Connection::State::shut_down() {
-  errno = 0;
-  int result = SSL_shutdown(ssl.get());
+  if (is_socket && socket.number() < 0) {
+    throw PythonException::ssl_error(0, "Underlying socket connection gone", None{}, None{});
+  }
+  const auto call = [this] {
+    if (close_notify_sent) SSL_set_read_ahead(ssl.get(), 0);
+    return SSL_shutdown(ssl.get());
+  };
+  int result = patient(call, kLateShutdown);
   if (result == 0) {  // ours is sent, the peer's has not come: once more, and be content with that
-    SSL_set_read_ahead(ssl.get(), 0);
-    errno = 0;
-    result = SSL_shutdown(ssl.get());
+    close_notify_sent = true;
+    result = patient(call, kLateShutdown);
   }
   if (result < 0) throw failure(result);
 }
 
-Connection::Connection(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Connection::Connection(std::shared_ptr<State> state) : state_(std::move(state)) {}
 Connection::Connection(Connection&&) noexcept = default;
-Connection& Connection::operator=(Connection&&) noexcept = default;
-Connection::~Connection() = default;
+
+Connection& Connection::operator=(Connection&& other) noexcept {
+  Connection taken(std::move(other));
+  std::swap(state_, taken.state_);
+  return *this;
+}
+
+Connection::~Connection() {
+  if (state_ != nullptr && state_->is_socket) state_->close();
+}
+
+Connection::State& Connection::state() const {
+  if (state_ == nullptr) throw std::logic_error("this Connection was moved from: only assign to it, or destroy it");
+  return *state_;
+}
 
 void Connection::do_handshake() {
+  State& own = state();
   const PreservedErrorQueue preserved;
-  state_->check_connected();
-  // SSLSocket.do_handshake ends by setting the timeout again, which a closed socket refuses.
-  if (state_->is_socket && state_->socket.number() < 0) throw PythonException::os_error(EBADF);
-  SSL* ssl = state_->tls("do_handshake");
-  errno = 0;
-  const int result = SSL_do_handshake(ssl);
-  if (result < 1) throw state_->failure(result);
+  own.check_connected();
+  const bool detached = own.is_socket && own.socket.number() < 0;
+  if (detached && own.ssl != nullptr) SSL_do_handshake(own.ssl.get());
+  // SSLSocket.do_handshake ends by setting the timeout again, which a socket without a descriptor refuses.
+  if (detached) throw PythonException::os_error(EBADF);
+  SSL* ssl = own.tls("do_handshake");
+  const int result = own.patient([ssl] { return SSL_do_handshake(ssl); }, kLateHandshake);
+  if (result < 1) throw own.failure(result);
 }
 
 PeerCertificateAnswer Connection::peer_certificate() const {
+  const State& own = state();
   const PreservedErrorQueue preserved;
-  state_->check_connected();
-  SSL* ssl = state_->tls("getpeercert");
+  own.check_connected();
+  SSL* ssl = own.tls("getpeercert");
   const X509Owner certificate = require_peer_certificate(ssl);
   if (certificate == nullptr) return NoCertificate{};
   if (!is_validating(ssl)) return UnvalidatedCertificate{};
@@ -122,12 +150,14 @@ PeerCertificateAnswer Connection::peer_certificate() const {
 }
 
 std::optional<std::string> Connection::peer_certificate_der() const {
+  const State& own = state();
   const PreservedErrorQueue preserved;
-  state_->check_connected();
-  const X509Owner certificate = require_peer_certificate(state_->tls("getpeercert"));
+  own.check_connected();
+  SSL* ssl = own.tls("getpeercert");
+  const X509Owner certificate = require_peer_certificate(ssl);
   if (certificate == nullptr) return std::nullopt;
-  X509* own = SSL_get_certificate(state_->ssl.get());
-  if (seeded(Fault::kOwnCertificateInBytes) && own != nullptr) return to_der(own);
+  X509* presented = SSL_get_certificate(ssl);
+  if (seeded(Fault::kOwnCertificateInBytes) && presented != nullptr) return to_der(presented);
   return to_der(certificate.get());
 }
 
@@ -139,81 +169,82 @@ Value Connection::getpeercert(bool binary_form) const {
 
 // SSLSocket.read, and _ssl__SSLSocket_read_impl
 std::string Connection::read(std::size_t size) {
+  const State& own = state();
   const PreservedErrorQueue preserved;
-  SSL* ssl = state_->ssl.get();
+  SSL* ssl = own.ssl.get();
   if (ssl == nullptr) throw PythonException::value_error("Read on closed or unwrapped SSL socket.");
   std::string data(size, '\0');
   std::size_t count = 0;
-  errno = 0;
-  const int result = size == 0 ? 1 : SSL_read_ex(ssl, data.data(), size, &count);
+  const auto call = [&] { return SSL_read_ex(ssl, data.data(), size, &count); };
+  const int result = size == 0 ? 1 : own.patient(call, kLateRead);
   if (result != 1 && !is_close_notify(ssl, result)) {
-    const PythonException error = state_->failure(result);
+    const PythonException error = own.failure(result);
     const bool is_ragged_eof = error.raised().type == "ssl.SSLEOFError";
-    if (!is_ragged_eof || !state_->is_socket || !state_->suppress_ragged_eofs) throw error;
+    if (!is_ragged_eof || !own.is_socket || !own.suppress_ragged_eofs) throw error;
   }
   data.resize(count);
   return data;
 }
 
 std::size_t Connection::write(std::string_view data) {
+  const State& own = state();
   const PreservedErrorQueue preserved;
-  SSL* ssl = state_->ssl.get();
+  SSL* ssl = own.ssl.get();
   if (ssl == nullptr) throw PythonException::value_error("Write on closed or unwrapped SSL socket.");
+  (void)own.wait_for(POLLOUT, Deadline(own.timeout), kLateWrite);
   std::size_t count = 0;
-  errno = 0;
-  const int result = SSL_write_ex(ssl, data.data(), data.size(), &count);
-  if (result != 1) throw state_->failure(result);
+  const int result = own.patient([&] { return SSL_write_ex(ssl, data.data(), data.size(), &count); }, kLateWrite);
+  if (result != 1) throw own.failure(result);
   return count;
 }
 
 std::size_t Connection::pending() const {
-  if (state_->ssl == nullptr) return 0;
-  return static_cast<std::size_t>(SSL_pending(state_->ssl.get()));
+  const SSL* ssl = state().ssl.get();
+  return ssl != nullptr ? static_cast<std::size_t>(SSL_pending(ssl)) : 0;
 }
 
 std::optional<std::string> Connection::version() const {
-  const SSL* ssl = state_->ssl.get();
+  const SSL* ssl = state().ssl.get();
   if (ssl == nullptr || SSL_is_init_finished(ssl) == 0) return std::nullopt;
   return SSL_get_version(ssl);
 }
 
 void Connection::unwrap() {
+  State& own = state();
   const PreservedErrorQueue preserved;
-  if (state_->ssl == nullptr) throw PythonException::value_error("No SSL wrapper around this socket");
-  state_->shut_down();
-  if (state_->is_socket) state_->ssl.reset();
+  if (own.ssl == nullptr) throw PythonException::value_error("No SSL wrapper around this socket");
+  own.shut_down();
+  if (own.is_socket) own.ssl.reset();
 }
 
-void Connection::close() {
-  if (!state_->is_socket) return;
-  state_->ssl.reset();
-  state_->socket.close();
+void Connection::verify_client_post_handshake() {
+  const State& own = state();
+  const PreservedErrorQueue preserved;
+  if (own.ssl == nullptr) throw PythonException::value_error("No SSL wrapper around this socket");
+  require(SSL_verify_client_post_handshake(own.ssl.get()) == 1);
 }
 
 Context Connection::context() const {
-  return state_->context;
+  return state().context;
 }
 
 void Connection::set_context(const Context& context) {
+  State& own = state();
   const PreservedErrorQueue preserved;
-  state_->context = context;
-  SSL_set_SSL_CTX(state_->tls("context"), context.native_handle());
+  own.context = context;
+  SSL_set_SSL_CTX(own.tls("context"), context.native_handle());
 }
 
 bool Connection::server_side() const {
-  return state_->server_side;
+  return state().server_side;
 }
 
 const std::optional<std::string>& Connection::server_hostname() const {
-  return state_->server_hostname;
-}
-
-int Connection::fileno() const {
-  return state_->socket.number();
+  return state().server_hostname;
 }
 
 SSL* Connection::native_handle() const {
-  return state_->ssl.get();
+  return state().ssl.get();
 }
 
 }  // namespace peercert

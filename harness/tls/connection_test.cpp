@@ -10,13 +10,12 @@ namespace {
 
 using test::client_context;
 using test::handshake_step;
+using test::kTls12;
+using test::kTls13;
 using test::Pair;
 using test::pki;
 using test::raised;
 using test::server_context;
-
-constexpr TlsVersion kTls12 = TlsVersion::TLSv1_2;
-constexpr TlsVersion kTls13 = TlsVersion::TLSv1_3;
 
 const Value kNone = None{};
 const Value kEmpty = Dict{};

@@ -6,9 +6,11 @@
 #include <cerrno>
 #include <new>
 
+#include "tls/context_state.h"
 #include "tls/errors.h"
 #include "tls/to_der.h"
 #include "value/fault.h"
+#include "value/literal.h"
 #include "x509/decode.h"
 #include "x509/error_queue.h"
 #include "x509/openssl.h"
@@ -78,12 +80,6 @@ void check_supported(TlsVersion version) {
 
 }  // namespace
 
-struct Context::State {
-  SslContextOwner context;
-  Protocol protocol;
-  bool check_hostname = false;
-};
-
 // CPython's context_new
 Context::Context(Protocol protocol) : state_(std::make_shared<State>()) {
   const PreservedErrorQueue preserved;
@@ -92,6 +88,7 @@ Context::Context(Protocol protocol) : state_(std::make_shared<State>()) {
   state_->context.reset(SSL_CTX_new(is_client ? TLS_client_method() : TLS_server_method()));
   require(state_->context != nullptr);
   SSL_CTX* context = native_handle();
+  SSL_CTX_set_ex_data(context, 0, state_.get());  // for the callbacks
   SSL_CTX_set_options(context, kDefaultOptions);
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
   require(SSL_CTX_set_cipher_list(context, kDefaultCiphers) == 1);
@@ -190,6 +187,25 @@ void Context::set_maximum_version(TlsVersion version) {
 void Context::set_ciphers(const std::string& ciphers) {
   const PreservedErrorQueue preserved;
   if (SSL_CTX_set_cipher_list(native_handle(), ciphers.c_str()) != 1) throw ssl_error("No cipher can be selected.");
+}
+
+// CPython's _ssl__SSLContext_set_ecdh_curve
+void Context::set_ecdh_curve(const std::string& name) {
+  const PreservedErrorQueue preserved;
+  int group = OBJ_sn2nid(name.c_str());
+  if (group == NID_undef) {
+    throw PythonException::value_error(fmt::format("unknown elliptic curve name {}", to_literal(Str{name})));
+  }
+  require(SSL_CTX_ctrl(native_handle(), SSL_CTRL_SET_GROUPS, 1, &group) == 1);
+}
+
+bool Context::post_handshake_auth() const {
+  return state_->post_handshake_auth;
+}
+
+// bpo-37428: each connection is told, as what it is for a server would make a client verify.
+void Context::set_post_handshake_auth(bool enabled) {
+  state_->post_handshake_auth = enabled;
 }
 
 // CPython's _add_ca_certs

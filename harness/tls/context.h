@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,7 +48,27 @@ struct WrapSocketOptions {
   bool do_handshake_on_connect = true;
   bool suppress_ragged_eofs = true;
   std::optional<std::string> server_hostname;
+  // What settimeout() has said of the socket, in seconds; nullopt: it waits for ever, or never, as its descriptor does.
+  std::optional<double> timeout = std::nullopt;
 };
+
+class Context;
+
+// SniCallback is told the name that the client asked for, nullopt when it asked for none, and returns the context that
+// the connection goes on with, as `socket.context = ...` in Python's sni_callback does; nullopt changes nothing. What
+// it throws fails the handshake, and is dropped.
+using SniCallback = std::function<std::optional<Context>(const std::optional<std::string>& server_name)>;
+
+// PskAnswer is who a client says it is, and the key that goes with it; at most 256 bytes each, and no key is a failure.
+struct PskAnswer {
+  std::optional<std::string> identity;
+  std::string key;
+};
+
+// PskClientCallback is told the server's hint, and PskServerCallback the client's identity, each nullopt when there is
+// none; the latter returns the key, "" when it has none. What they throw fails the handshake, and is dropped.
+using PskClientCallback = std::function<PskAnswer(const std::optional<std::string>& hint)>;
+using PskServerCallback = std::function<std::string(const std::optional<std::string>& identity)>;
 
 // Context is a handle: copies name the same context, as Python's names do, and every connection made from it keeps it
 // alive. What is set here counts for connections made later, with one exception: getpeercert() of every connection
@@ -57,6 +78,11 @@ class Context {
   // Context makes what ssl.SSLContext(protocol) makes: TLS 1.2 and later, CPython's own default ciphers and options;
   // for a client CERT_REQUIRED and check_hostname, for a server CERT_NONE. No certificate is trusted yet.
   explicit Context(Protocol protocol);
+
+  // A move is a copy, so that no context is left without a state.
+  Context(const Context&) = default;
+  Context& operator=(const Context&) = default;
+  ~Context() = default;
 
   [[nodiscard]] Protocol protocol() const;
 
@@ -85,6 +111,26 @@ class Context {
   // set_ciphers takes an OpenSSL cipher list for TLS 1.2 and earlier; "@SECLEVEL=0" in it sets the security level,
   // which TLS 1.0, 1.1 and anonymous ciphers need. Throws ssl.SSLError when the list selects nothing.
   void set_ciphers(const std::string& ciphers);
+
+  // set_ecdh_curve makes `name` ("prime256v1") the only group for key exchange. Throws ValueError for a name that
+  // OpenSSL does not know, and ssl.SSLError for one that is no group.
+  void set_ecdh_curve(const std::string& name);
+
+  // post_handshake_auth: a TLS 1.3 client lets itself be asked for a certificate later; a server that verifies asks for
+  // none in the handshake, but when verify_client_post_handshake() tells it to.
+  [[nodiscard]] bool post_handshake_auth() const;
+  void set_post_handshake_auth(bool enabled);
+
+  // set_sni_callback makes a server call `callback` in each handshake, an empty one nothing. Throws ValueError on a
+  // client's context. See connection.h for what is different in Python.
+  void set_sni_callback(SniCallback callback);
+
+  // set_psk_client_callback and set_psk_server_callback give this side its key, shared beforehand, when the ciphers
+  // allow it; an empty callback takes it away. Throw ssl.SSLError on a context of the other role, and for a hint that
+  // is too long.
+  void set_psk_client_callback(PskClientCallback callback);
+  void set_psk_server_callback(PskServerCallback callback,
+                               const std::optional<std::string>& identity_hint = std::nullopt);
 
   // load_verify_cadata trusts every certificate in `cadata`: PEM text, as load_verify_locations(cadata=str).
   void load_verify_cadata(std::string_view cadata);
@@ -117,7 +163,13 @@ class Context {
   friend bool operator==(const Context&, const Context&) = default;  // the same context, not an equal one
 
  private:
+  friend class Connection;
   struct State;
+
+  static unsigned int give_psk(SSL* ssl, const char* hint, char* identity, unsigned int identity_capacity,
+                               unsigned char* key, unsigned int key_capacity) noexcept;
+  static unsigned int find_psk(SSL* ssl, const char* identity, unsigned char* key, unsigned int capacity) noexcept;
+
   std::shared_ptr<State> state_;
 };
 

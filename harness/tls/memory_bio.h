@@ -17,6 +17,11 @@ class MemoryBio {
  public:
   MemoryBio();
 
+  // A move is a copy, so that no handle is left without a buffer.
+  MemoryBio(const MemoryBio&) = default;
+  MemoryBio& operator=(const MemoryBio&) = default;
+  ~MemoryBio() = default;
+
   // write appends `data` and returns its length. Throws ssl.SSLError after write_eof().
   std::size_t write(std::string_view data);
   // write_eof says that nothing more will come: a reader that has emptied the buffer then sees the end of the stream.

@@ -1,61 +1,28 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <array>
-#include <cstdio>
 #include <exception>
 #include <thread>
 
-#include "tls/test_pair.h"
+#include "tls/test_sockets.h"
 
 namespace peercert {
 namespace {
 
+using test::answer;
 using test::client_context;
 using test::handshake_step;
+using test::kNotDoneYet;
+using test::kNoTls;
+using test::options;
 using test::pki;
 using test::raised;
 using test::server_context;
-
-std::array<int, 2> socket_pair(int flags) {
-  std::array<int, 2> pair{};
-  if (socketpair(AF_UNIX, SOCK_STREAM | flags, 0, pair.data()) != 0) std::perror("socketpair");
-  return pair;
-}
-
-WrapSocketOptions options(bool server_side, bool do_handshake) {
-  WrapSocketOptions result;
-  result.server_side = server_side;
-  result.do_handshake_on_connect = do_handshake;
-  return result;
-}
-
-// SocketPair is two connections over a non-blocking pair of sockets.
-struct SocketPair {
-  explicit SocketPair(TlsVersion version, std::array<int, 2> sockets = socket_pair(SOCK_NONBLOCK))
-      : client(client_context(version).wrap_socket(sockets[0], options(false, false))),
-        server(server_context(version).wrap_socket(sockets[1], options(true, false))) {}
-
-  void handshake() {
-    for (int i = 0; i < 3; ++i) {
-      static_cast<void>(handshake_step(client));
-      static_cast<void>(handshake_step(server));
-    }
-  }
-
-  Connection client, server;
-};
-
-std::string answer(const Connection& connection) {
-  const Raised error = raised([&] { return connection.getpeercert(); });
-  return error.type.empty() ? "answers" : error.type + ": " + error.text;
-}
-
-const std::string kNotDoneYet = "ValueError: handshake not done yet";
-const std::string kNoTls = "AttributeError: 'NoneType' object has no attribute 'getpeercert'";
+using test::socket_pair;
+using test::SocketPair;
+using test::tcp_pair;
 
 class EachVersionOverSockets : public testing::TestWithParam<TlsVersion> {};
 
@@ -185,23 +152,6 @@ TEST(SocketTest, FullSocketIsWantWrite) {
   }
   EXPECT_EQ(error.type, "ssl.SSLWantWriteError");
   EXPECT_EQ(error.args, Value(Tuple{{Integer(3), Str{"The operation did not complete (write)"}}}));
-}
-
-// tcp_pair returns two TCP sockets, connected over loopback.
-std::array<int, 2> tcp_pair() {
-  const int listener = socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  auto* generic = reinterpret_cast<sockaddr*>(&address);
-  socklen_t length = sizeof address;
-  if (bind(listener, generic, length) != 0 || listen(listener, 1) != 0) std::perror("listen");
-  getsockname(listener, generic, &length);
-  const int client = socket(AF_INET, SOCK_STREAM, 0);
-  if (connect(client, generic, length) != 0) std::perror("connect");
-  const int server = accept(listener, nullptr, nullptr);
-  close(listener);
-  return {client, server};
 }
 
 // CVE-2023-40217

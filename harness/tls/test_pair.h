@@ -11,6 +11,14 @@
 
 namespace peercert::test {
 
+inline constexpr TlsVersion kTls12 = TlsVersion::TLSv1_2;
+inline constexpr TlsVersion kTls13 = TlsVersion::TLSv1_3;
+
+// text returns "type: text"; ": " for nothing.
+inline std::string text(const Raised& error) {
+  return error.type + ": " + error.text;
+}
+
 // handshake_step is one do_handshake(); it returns what that raises.
 inline Raised handshake_step(Connection& connection) {
   return raised([&] { return connection.do_handshake(), 0; });

@@ -1,5 +1,4 @@
 // Context::wrap_bio and Context::wrap_socket: where connections are made.
-#include <fcntl.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -37,23 +36,14 @@ void configure_hostname(SSL* ssl, std::string name, bool check) {
   }
 }
 
-// CPython's newPySSLSocket; takes over one reference to each BIO.
-SslOwner new_ssl(const Context& context, BioOwner incoming, BioOwner outgoing, bool server_side,
-                 const std::optional<std::string>& server_hostname) {
-  SslOwner ssl(SSL_new(context.native_handle()));
-  require(ssl != nullptr);
-  SSL_set0_rbio(ssl.get(), incoming.release());
-  SSL_set0_wbio(ssl.get(), outgoing.release());
-  SSL_set_mode(ssl.get(), SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
-  // OpenSSL before 1.1.1l does not hand them down
-  X509_VERIFY_PARAM_set_hostflags(SSL_get0_param(ssl.get()), X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-  if (server_hostname) configure_hostname(ssl.get(), *server_hostname, context.check_hostname());
-  if (server_side) {
-    SSL_set_accept_state(ssl.get());
-  } else {
-    SSL_set_connect_state(ssl.get());
+// bpo-37428: what tells a server to ask later would make a client verify, so each role has its own way.
+void allow_post_handshake_auth(SSL* ssl, bool server_side) {
+  const int mode = SSL_get_verify_mode(ssl);
+  if (!server_side) {
+    SSL_set_post_handshake_auth(ssl, 1);
+  } else if ((mode & SSL_VERIFY_PEER) != 0) {
+    SSL_set_verify(ssl, mode | SSL_VERIFY_POST_HANDSHAKE, SSL_get_verify_callback(ssl));
   }
-  return ssl;
 }
 
 // CPython's newPySSLSocket
@@ -83,13 +73,11 @@ bool is_connected(int descriptor) {
 // What a peer sent before it closed must not pass for something that came through TLS (CVE-2023-40217, gh-108310).
 void refuse_early_data(int descriptor) {
   char byte = 0;
-  if (recv(descriptor, &byte, 1, MSG_DONTWAIT) <= 0) return;
+  const ssize_t count = recv(descriptor, &byte, 1, MSG_DONTWAIT);
+  if (count < 0 && errno != ENOTCONN && errno != EINVAL) throw PythonException::os_error(errno);
+  if (count <= 0) return;
   const std::string reason = "Closed before TLS handshake with data in recv buffer.";
   throw PythonException::ssl_error(ENOTCONN, reason, None{}, Str{reason});
-}
-
-bool is_blocking(int descriptor) {
-  return (fcntl(descriptor, F_GETFL) & O_NONBLOCK) == 0;
 }
 
 // SSLSocket._create, its checks of the arguments
@@ -105,37 +93,68 @@ void check_arguments(const Context& context, const WrapSocketOptions& options) {
 
 }  // namespace
 
+// CPython's newPySSLSocket
+void Connection::State::wrap(BioOwner incoming, BioOwner outgoing) {
+  check_role(context, server_side);
+  SslOwner made(SSL_new(context.native_handle()));
+  require(made != nullptr);
+  SSL_set_ex_data(made.get(), 0, this);  // for serve_name
+  SSL_set0_rbio(made.get(), incoming.release());
+  SSL_set0_wbio(made.get(), outgoing.release());
+  SSL_set_mode(made.get(), SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
+  // OpenSSL before 1.1.1l does not hand them down
+  X509_VERIFY_PARAM_set_hostflags(SSL_get0_param(made.get()), X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  if (context.post_handshake_auth()) allow_post_handshake_auth(made.get(), server_side);
+  if (server_hostname) configure_hostname(made.get(), *server_hostname, context.check_hostname());
+  if (server_side) {
+    SSL_set_accept_state(made.get());
+  } else {
+    SSL_set_connect_state(made.get());
+  }
+  ssl = std::move(made);
+  if (!session) return;
+  try {
+    offer(session);
+  } catch (const PythonException&) {
+    ssl.reset();
+    throw;
+  }
+}
+
+void Connection::State::wrap_socket() {
+  BioOwner bio = make_socket_bio(socket.number());
+  BioOwner same = another_reference(bio.get());
+  wrap(std::move(bio), std::move(same));
+}
+
 Connection Context::wrap_bio(const MemoryBio& incoming, const MemoryBio& outgoing, bool server_side,
                              const std::optional<std::string>& server_hostname) const {
   const PreservedErrorQueue preserved;
-  check_role(*this, server_side);
-  auto state = std::make_unique<Connection::State>(*this);
+  auto state = std::make_shared<Connection::State>(*this);
   state->server_side = server_side;
   state->server_hostname = server_hostname;
-  state->ssl = new_ssl(*this, another_reference(incoming.native_handle()), another_reference(outgoing.native_handle()),
-                       server_side, server_hostname);
+  state->wrap(another_reference(incoming.native_handle()), another_reference(outgoing.native_handle()));
   return Connection(std::move(state));
 }
 
+// SSLSocket._create
 Connection Context::wrap_socket(int descriptor, const WrapSocketOptions& options) const {
   const PreservedErrorQueue preserved;
-  auto state = std::make_unique<Connection::State>(*this, descriptor);
+  auto state = std::make_shared<Connection::State>(*this, descriptor);
   check_arguments(*this, options);
   state->server_side = options.server_side;
   state->server_hostname = options.server_hostname;
+  state->do_handshake_on_connect = options.do_handshake_on_connect;
   state->suppress_ragged_eofs = options.suppress_ragged_eofs;
   state->connected = is_connected(descriptor);
-  if (!state->connected) {
-    refuse_early_data(descriptor);
-    return Connection(std::move(state));
-  }
-  check_role(*this, options.server_side);
-  BioOwner bio = make_socket_bio(descriptor);
-  BioOwner same = another_reference(bio.get());
-  state->ssl = new_ssl(*this, std::move(bio), std::move(same), options.server_side, options.server_hostname);
-  Connection connection(std::move(state));
+  if (!state->connected) refuse_early_data(descriptor);
+  if (options.timeout) set_timeout(descriptor, options.timeout);
+  state->timeout = options.timeout ? options.timeout : timeout_of(descriptor);
+  Connection connection(state);
+  if (!state->connected) return connection;
+  state->wrap_socket();
   if (!options.do_handshake_on_connect) return connection;
-  if (!is_blocking(descriptor)) {
+  if (state->timeout == 0.0) {
     throw PythonException::value_error("do_handshake_on_connect should not be specified for non-blocking sockets");
   }
   connection.do_handshake();

@@ -1,0 +1,180 @@
+// What an SSLSocket has of a socket: connect, shutdown, close, detach, makefile, settimeout.
+#include <arpa/inet.h>
+#include <netdb.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <memory>
+#include <utility>
+
+#include "tls/connection_state.h"
+#include "x509/error_queue.h"
+
+namespace peercert {
+namespace {
+
+using Addresses = std::unique_ptr<addrinfo, decltype(&freeaddrinfo)>;
+
+// socket.gaierror(code, text)
+PythonException address_error(int code) {
+  Raised raised = PythonException::os_error(0).raised();
+  const std::string text = gai_strerror(code);
+  raised.type = "socket.gaierror";
+  raised.bases = {"OSError", "Exception"};
+  raised.args = Tuple{{Integer(code), Str{text}}};
+  raised.attributes = Dict{{{Str{"errno"}, Integer(code)}, {Str{"strerror"}, Str{text}}}};
+  raised.text = "[Errno " + std::to_string(code) + "] " + text;
+  return PythonException(std::move(raised));
+}
+
+// resolve returns at least one address for a socket like this one.
+Addresses resolve(int descriptor, const std::string& host, std::uint16_t port) {
+  addrinfo hints{};
+  socklen_t size = sizeof hints.ai_family;
+  if (getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &hints.ai_family, &size) < 0) hints.ai_family = AF_INET;
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  const int error = getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found);
+  if (error != 0) throw address_error(error);
+  return {found, freeaddrinfo};
+}
+
+// Whether a connect() that ended so goes on by itself, and may be waited for.
+bool goes_on(int error_number, Timeout timeout) {
+  if (error_number == EINTR) return timeout != 0.0;
+  return error_number == EINPROGRESS && timeout && *timeout > 0;
+}
+
+// connect_socket is internal_connect of CPython's socketmodule.c: it returns errno, 0 when connected, nullopt when it
+// took too long.
+std::optional<int> connect_socket(int descriptor, const addrinfo& address, Timeout timeout) {
+  const Deadline deadline(timeout);
+  if (::connect(descriptor, address.ai_addr, address.ai_addrlen) == 0) return 0;
+  if (!goes_on(errno, timeout)) return errno;
+  if (!deadline.wait(descriptor, POLLOUT)) return std::nullopt;
+  int error = 0;
+  socklen_t size = sizeof error;
+  if (getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size) < 0) return errno;
+  return error == EISCONN ? 0 : error;
+}
+
+}  // namespace
+
+void Descriptor::close() {
+  if (number_ >= 0) ::close(number_);
+  number_ = -1;
+}
+
+void Connection::State::require_socket(const char* method) const {
+  if (is_socket) return;
+  throw PythonException::attribute_error(std::string("'SSLObject' object has no attribute '") + method + "'");
+}
+
+void Connection::State::close() {
+  closed = true;
+  if (files == 0) real_close();
+}
+
+void Connection::State::real_close() {
+  ssl.reset();
+  socket.close();
+}
+
+// SSLSocket._real_connect. When it fails the SSL goes away; with `raises` every errno but 0 is a failure.
+int Connection::real_connect(const std::string& host, std::uint16_t port, bool raises) {
+  State& own = state();
+  const PreservedErrorQueue preserved;
+  own.require_socket(raises ? "connect" : "connect_ex");
+  if (own.server_side) throw PythonException::value_error("can't connect in server-side mode");
+  if (own.connected || own.ssl != nullptr) {
+    throw PythonException::value_error("attempt to connect already-connected SSLSocket!");
+  }
+  own.wrap_socket();
+  try {
+    const Addresses addresses = resolve(own.socket.number(), host, port);
+    const std::optional<int> error = connect_socket(own.socket.number(), *addresses, own.timeout);
+    if (raises && !error) throw timeout_error("timed out");
+    if (raises && *error != 0) throw PythonException::os_error(*error);
+    if (error != 0) return error.value_or(EWOULDBLOCK);
+    own.connected = true;
+    if (own.do_handshake_on_connect) do_handshake();
+    return 0;
+  } catch (const PythonException&) {
+    own.ssl.reset();
+    throw;
+  }
+}
+
+void Connection::connect(const std::string& host, std::uint16_t port) {
+  (void)real_connect(host, port, true);
+}
+
+int Connection::connect_ex(const std::string& host, std::uint16_t port) {
+  return real_connect(host, port, false);
+}
+
+void Connection::shutdown(int how) {
+  State& own = state();
+  own.require_socket("shutdown");
+  own.ssl.reset();
+  if (::shutdown(own.socket.number(), how) < 0) throw PythonException::os_error(errno);
+}
+
+void Connection::close() {
+  State& own = state();
+  if (own.is_socket) own.close();
+}
+
+int Connection::detach() {
+  State& own = state();
+  own.require_socket("detach");
+  own.closed = true;
+  return own.socket.release();
+}
+
+int Connection::fileno() const {
+  return state().socket.number();
+}
+
+void Connection::settimeout(Timeout timeout) {
+  State& own = state();
+  own.require_socket("settimeout");
+  set_timeout(own.socket.number(), timeout);
+  own.timeout = timeout;
+}
+
+Timeout Connection::gettimeout() const {
+  const State& own = state();
+  own.require_socket("gettimeout");
+  return own.timeout;
+}
+
+Connection::File Connection::makefile() {
+  state().require_socket("makefile");
+  return File(state_);
+}
+
+Connection::File::File(std::shared_ptr<State> state) : state_(std::move(state)) {
+  ++state_->files;
+}
+
+Connection::File& Connection::File::operator=(File&& other) noexcept {
+  File taken(std::move(other));
+  std::swap(state_, taken.state_);
+  return *this;
+}
+
+Connection::File::~File() {
+  close();
+}
+
+// SocketIO.close: socket._decref_socketios
+void Connection::File::close() {
+  if (state_ == nullptr) return;
+  const std::shared_ptr<State> own = std::exchange(state_, nullptr);
+  --own->files;
+  if (own->closed) own->close();
+}
+
+}  // namespace peercert
