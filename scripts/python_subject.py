@@ -3,18 +3,24 @@
 
 It reads one JSON object a line from stdin and answers each with one line on stdout; harness/subject/PROTOCOL.md says
 what they mean. Standard library only, Python 3.6 and later. To test another ssl module, start from a copy of this file:
-make_context, Memory, Socket, Loopback and the verbs are the places that know the ssl module.
+make_context, the ends and the verbs are the places that know the ssl module.
 
     python3 scripts/python_subject.py
     {"peercert":1,"start":1}
 """
+import contextlib
+import gc
+import inspect
 import json
 import os
+import select
 import socket
 import ssl
+import struct
 import sys
 import tempfile
 import threading
+import time
 import traceback
 import warnings
 
@@ -30,8 +36,16 @@ VERIFY_FLAGS = {
     "X509_V_FLAG_NO_CHECK_TIME": 0x200000,
 }
 
-CONTEXT_MEMBERS = ("role", "tls", "verify_mode", "check_hostname", "verify_flags", "trust", "certificate", "ciphers")
-CONNECTION_MEMBERS = ("context", "transport", "peer", "address", "server_hostname")
+OPTIONS = {
+    "OP_IGNORE_UNEXPECTED_EOF": 0x80,
+    "OP_ALLOW_CLIENT_RENEGOTIATION": 0x100,
+    "OP_NO_TICKET": 0x4000,
+    "OP_NO_RENEGOTIATION": 0x40000000,
+}
+
+CONTEXT_MEMBERS = ("role", "tls", "verify_mode", "check_hostname", "verify_flags", "trust", "certificate", "ciphers",
+                   "options", "ecdh_curve", "post_handshake_auth", "psk", "server_name_context")
+CONNECTION_MEMBERS = ("context", "transport", "begins", "do_handshake_on_connect", "peer", "address", "server_hostname")
 STEP_MEMBERS = ("id", "do", "on", "args", "kwargs")
 
 VERIFY_MODES = ("CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED")
@@ -141,6 +155,7 @@ def observe(step, call):
             observation["on"] = failure.name
         except Exception as error:
             observation["raised"] = describe_exception(error)
+            error.__traceback__ = None  # its frames would keep alive what forget_context forgets
     observation["warnings"] = [{"type": qualified_name(warning.category), "text": plain_text(str(warning.message))}
                                for warning in caught]
     return observation
@@ -148,10 +163,14 @@ def observe(step, call):
 
 # --- Contexts ----------------------------------------------------------------------------------------------------------
 
+def one_of(names, name, what):
+    if name not in names:
+        raise BadMessage("unknown %s %r, expected one of %s" % (what, name, ", ".join(sorted(names))))
+    return name
+
+
 def member(mapping, name, what):
-    if name not in mapping:
-        raise BadMessage("unknown %s %r, expected one of %s" % (what, name, ", ".join(sorted(mapping))))
-    return mapping[name]
+    return mapping[one_of(mapping, name, what)]
 
 
 def tls_version(name):
@@ -201,97 +220,365 @@ def make_context(spec, certificates):
         load_credential(context, member(certificates, spec["certificate"], "certificate"))
     if "ciphers" in spec:
         context.set_ciphers(spec["ciphers"])
+    for name in spec.get("options", []):
+        context.options |= member(OPTIONS, name, "option")
+    if "ecdh_curve" in spec:
+        context.set_ecdh_curve(spec["ecdh_curve"])
+    if spec.get("post_handshake_auth"):
+        demand(context, "post_handshake_auth")
+        context.post_handshake_auth = True
+    if "psk" in spec:
+        share_key(context, spec["role"], spec["psk"]["identity"], bytes.fromhex(spec["psk"]["key"]))
     return context
 
 
+def demand(thing, attribute):
+    """An attribute that is only set where there is none changes nothing, and nobody notices."""
+    if not hasattr(thing, attribute):
+        raise CannotPlay("this Python's %s has no %s" % (type(thing).__name__, attribute))
+
+
+def share_key(context, role, identity, key):
+    demand(context, "set_psk_client_callback")
+    if role == "client":
+        context.set_psk_client_callback(lambda _hint: (identity, key))
+    else:
+        context.set_psk_server_callback(lambda asked: key if asked == identity else b"")
+
+
+def go_on_with(context, other):
+    """Connections of `context` change over to `other` as soon as the client has said what it wants to reach."""
+    def change_over(tls, _server_name, _context):
+        tls.context = other
+    if hasattr(context, "sni_callback"):
+        context.sni_callback = change_over
+    else:  # Python 3.6
+        context.set_servername_callback(change_over)
+
+
+def make_contexts(scenario):
+    contexts = {name: make_context(spec, scenario.get("certificates", {}))
+                for name, spec in scenario["contexts"].items()}
+    for name, spec in scenario["contexts"].items():
+        if "server_name_context" in spec:
+            go_on_with(contexts[name], member(contexts, spec["server_name_context"], "context"))
+    return contexts
+
+
 def set_verify_mode(context, name):
-    if name not in VERIFY_MODES:
-        raise BadMessage("unknown verify mode %r, expected one of %s" % (name, ", ".join(VERIFY_MODES)))
-    context.verify_mode = getattr(ssl, name)
+    context.verify_mode = getattr(ssl, one_of(VERIFY_MODES, name, "verify mode"))
+
+
+# --- Waiting for what TCP carries --------------------------------------------------------------------------------------
+
+def wait_until(condition, what):
+    """Waits for what comes by itself and at once, even on a machine that is busy."""
+    deadline = time.monotonic() + 10
+    while not condition():
+        if time.monotonic() > deadline:
+            raise BadMessage("waited 10 s in vain until " + what)
+        time.sleep(0.0005)
+
+
+def asked_for(descriptor, request):
+    """The number that the kernel gives: of TIOCOUTQ and FIONREAD."""
+    import fcntl  # here, since what is no Unix can play all but tcp
+    import termios
+    return struct.unpack("i", fcntl.ioctl(descriptor, getattr(termios, request), bytes(4)))[0]
+
+
+def unsent(descriptor):
+    """How many bytes were written to a TCP socket, an end counting as one, that the other end has not acknowledged."""
+    return asked_for(descriptor, "TIOCOUTQ")
+
+
+def unread(descriptor):
+    return asked_for(descriptor, "FIONREAD")
+
+
+def polled(descriptor, events):
+    """Whether any of the events, an error or a hang-up is there."""
+    poll = select.poll()
+    poll.register(descriptor, events)
+    return bool(poll.poll(0))
+
+
+def has_hung_up(descriptor):
+    """Whether there is nothing to wait for any more: it was reset, or both directions have ended."""
+    return polled(descriptor, 0)
+
+
+def sees_an_end(descriptor):
+    return polled(descriptor, 0x2000)  # POLLRDHUP, which old Pythons have no name for
 
 
 # --- Connections -------------------------------------------------------------------------------------------------------
-# Each has a TLS object, `tls`, and the wire end that we hold: take() is what it has sent, put() is what it will receive.
 
-class Memory:
-    def __init__(self, context, server_side, spec):
-        self.incoming, self.outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-        self.tls = context.wrap_bio(self.incoming, self.outgoing, server_side, spec.get("server_hostname"))
+class End:
+    """One end of a connection.
+
+    `tls` is its TLS object. Those that have a wire end, which we hold, have also take(), which gives what the TLS object
+    has sent, put(), which gives it something to receive, and eof(): nothing more comes.
+    """
+    WRAP_OPTIONS = ()
+
+    def __init__(self, contexts, spec, server_side):
+        self.contexts, self.spec = contexts, spec
+        self.how = {"server_side": server_side, "server_hostname": spec.get("server_hostname")}
+        self.made = self.failure = None
+
+    @property
+    def context(self):
+        return member(self.contexts, self.spec["context"], "context")
+
+    @property
+    def tls(self):
+        if self.failure:
+            raise self.failure
+        if self.made is None:
+            raise BadMessage("a connection that begins connected has no TLS object before the step wrap")
+        return self.made
+
+    def wrap(self, **options):
+        refuse_unknown(options, self.WRAP_OPTIONS, "wrap")
+        if self.made or self.failure:
+            raise BadMessage("the connection has been wrapped before")
+        try:
+            self.made = self.make(dict(self.how, **options))
+        except Exception as error:
+            self.failure = error
+            raise
+
+    def close(self):
+        self.made = self.failure = None
+
+
+class Memory(End):
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.incoming, self.outgoing, self.ended = ssl.MemoryBIO(), ssl.MemoryBIO(), False
+
+    def make(self, how):
+        return self.context.wrap_bio(self.incoming, self.outgoing, **how)
 
     def take(self):
         return self.outgoing.read()
 
     def put(self, data):
-        self.incoming.write(data)
+        if not self.ended:
+            self.incoming.write(data)
+
+    def eof(self):
+        self.ended = True
+        self.incoming.write_eof()
+
+
+class SocketEnd(End):
+    """An end whose TLS object is an SSLSocket, made of the socket `near`."""
+    WRAP_OPTIONS = ("do_handshake_on_connect", "suppress_ragged_eofs")
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.how["do_handshake_on_connect"] = self.spec.get("do_handshake_on_connect", False)
+        self.files, self.detached = [], []
+        self.near = self.make_near()
+
+    def make(self, how):
+        if how["do_handshake_on_connect"]:
+            self.near.settimeout(10)
+        return self.context.wrap_socket(self.near, **how)
+
+    def fileno(self):
+        """The descriptor of the SSLSocket, or -1 when it is closed."""
+        return self.detached[-1] if self.detached else (self.made or self.near).fileno()
+
+    def detach(self):
+        descriptor = self.tls.detach()
+        if descriptor != -1:
+            self.detached.append(descriptor)
 
     def close(self):
-        pass
+        for thing in self.files + [self.made, self.near]:
+            if thing:
+                thing.close()
+        for descriptor in self.detached:
+            os.close(descriptor)
+        super().close()
 
 
-class Socket:
-    def __init__(self, context, server_side, spec):
-        self.near, self.far = socket.socketpair()
-        self.near.setblocking(False)
+class Socket(SocketEnd):
+    """An SSLSocket on one of a connected pair of sockets; the wire end is the other one, `far`."""
+
+    def make_near(self):
+        self.ended = False
+        near, self.far = self.connected_pair()
+        near.setblocking(False)
         self.far.setblocking(False)
-        self.tls = context.wrap_socket(self.near, server_side, do_handshake_on_connect=False,
-                                       server_hostname=spec.get("server_hostname"))
+        return near
+
+    def connected_pair(self):
+        return socket.socketpair()
 
     def take(self):
         parts = []
-        try:
-            while True:
+        # What was reset has no more to give.
+        with contextlib.suppress(BlockingIOError, ConnectionError):
+            while not parts or parts[-1]:
                 parts.append(self.far.recv(65536))
-                if not parts[-1]:
-                    break
-        except BlockingIOError:
-            pass
         return b"".join(parts)
 
     def put(self, data):
+        """Returns whether it was sent: nothing comes after the end, nor to one that is gone."""
+        if self.ended:
+            return False
         try:
             sent = self.far.send(data)
         except BlockingIOError:
             sent = 0
+        except ConnectionError:
+            return False
         if sent != len(data):
-            raise BadMessage("%d bytes are more than the socket pair takes" % len(data))
+            raise BadMessage("%d bytes are more than the pair of sockets takes" % len(data))
+        return True
+
+    def eof(self):
+        self.ended = True
+        with contextlib.suppress(OSError):  # ended before, or nobody is there
+            self.far.shutdown(socket.SHUT_WR)
 
     def close(self):
-        self.tls.close()
-        self.near.close()
+        super().close()
         self.far.close()
 
 
-class Loopback:
+class Tcp(Socket):
+    """The same over TCP, where what is under way must arrive before anybody looks for it."""
+
+    def connected_pair(self):
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen(1)
+            near = socket.create_connection(listener.getsockname(), timeout=10)
+            far, _ = listener.accept()
+        near.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        far.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return near, far
+
+    def has_nothing_under_way(self):
+        near = self.fileno()
+        if near == -1 or has_hung_up(near):
+            return sees_an_end(self.far.fileno())
+        # Otherwise TCP waits up to 40 ms with it. It has an effect only when all has been read.
+        self.far.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
+        return unsent(near) == 0
+
+    def take(self):
+        parts = []
+
+        def all_is_taken():
+            last = self.has_nothing_under_way()  # first: what arrives while it is taken is taken
+            parts.append(Socket.take(self))
+            return last
+
+        if self.far.fileno() != -1:
+            wait_until(all_is_taken, "what was written has arrived")
+        return b"".join(parts)
+
+    def put(self, data):
+        near = self.fileno()
+        there = unread(near) if near != -1 else 0
+        if super().put(data) and near != -1:
+            wait_until(lambda: unread(near) >= there + len(data) or has_hung_up(near), "what was delivered has arrived")
+
+    def eof(self):
+        super().eof()
+        if self.fileno() != -1:
+            wait_until(lambda: sees_an_end(self.fileno()), "the end has arrived")
+
+    def reset(self):
+        if self.far.fileno() == -1:
+            return
+        self.ended = True
+        self.far.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.far.close()
+        if self.fileno() != -1:
+            wait_until(lambda: has_hung_up(self.fileno()), "the reset has arrived")
+
+
+class Loopback(SocketEnd):
     """A connection to a peer that the harness runs: bytes move by themselves, and there is no wire end."""
 
-    def __init__(self, context, server_side, spec):
-        connected = socket.create_connection(spec["address"], timeout=10)
-        self.tls = context.wrap_socket(connected, server_side, do_handshake_on_connect=False,
-                                       server_hostname=spec.get("server_hostname"))
+    def make_near(self):
+        return socket.create_connection(self.spec["address"], timeout=10)
+
+
+class Unconnected(SocketEnd):
+    """An SSLSocket that is connected to nothing, and what connect may connect it to."""
+
+    def make_near(self):
+        self.others = []
+        near = socket.socket()
+        near.settimeout(10)
+        return near
+
+    def address(self, *names):
+        """Where to connect to: a peer of the harness, or what `names`, one name, says."""
+        if self.spec["transport"] == "loopback":
+            names, places = names + ("address",), {"address": lambda: self.spec["address"]}
+        else:
+            places = {"nobody": self.nobody, "silence": self.silence, "full_queue": self.full_queue}
+        if len(names) != 1:
+            raise BadMessage("connect takes one argument over tcp, and none over loopback")
+        return tuple(member(places, names[0], "place to connect to")())
+
+    def nobody(self):
+        bound = socket.socket()  # it has the port, so that nobody listens there, and does not listen
+        self.others.append(bound)
+        bound.bind(("127.0.0.1", 0))
+        return bound.getsockname()
+
+    def silence(self):
+        listener = socket.socket()
+        self.others.append(listener)
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(1)  # so there is room for two
+        return listener.getsockname()
+
+    def full_queue(self):
+        address = self.silence()
+        for _ in range(2):
+            waiting = socket.create_connection(address, timeout=10)
+            self.others.append(waiting)
+            waiting.send(b"x")  # it arrives once there is a place in the queue
+            wait_until(lambda: unsent(waiting.fileno()) == 0, "a place in the queue is taken")
+        return address
 
     def close(self):
-        self.tls.close()
+        super().close()
+        for other in self.others:
+            other.close()
 
 
-class Asyncio:
+class Asyncio(End):
     """An end that asyncio drives: bytes move by themselves, and `transport` is there once the handshake is done."""
 
-    def __init__(self, context, server_side, spec):
-        self.context, self.server_side, self.server_hostname = context, server_side, spec.get("server_hostname")
-        self.transport = self.failure = None
+    transport = None
 
     def connect(self, loop, near):
         import asyncio  # here, since a Python without it can play all the rest
-        if self.server_side:
+        if self.how["server_side"]:
             return loop.connect_accepted_socket(asyncio.Protocol, near, ssl=self.context)
         return loop.create_connection(asyncio.Protocol, sock=near, ssl=self.context,
-                                      server_hostname=self.server_hostname or "")
+                                      server_hostname=self.how["server_hostname"] or "")
+
+    def wrap(self):
+        """asyncio does that itself."""
 
     @property
     def tls(self):
         raise BadMessage("over asyncio there is handshake, then get_extra_info, and nothing else")
 
-    take = put = tls
+    take = put = eof = tls
 
     def close(self):
         if self.transport:
@@ -340,7 +627,17 @@ class AsyncioPair:
             near.close()
 
 
-TRANSPORTS = {"memory": Memory, "socket": Socket, "loopback": Loopback, "asyncio": Asyncio}
+TRANSPORTS = {"memory": Memory, "socket": Socket, "tcp": Tcp, "loopback": Loopback, "asyncio": Asyncio}
+
+
+def kind_of_end(spec):
+    kind = member(TRANSPORTS, spec["transport"], "transport")
+    begins = one_of(("wrapped", "connected", "unconnected"), spec.get("begins", "wrapped"), "beginning")
+    if begins == "unconnected" and kind in (Tcp, Loopback):
+        return Unconnected
+    if begins == "unconnected" or (begins == "connected" and kind is Asyncio):
+        raise BadMessage("a connection over %s cannot begin %s" % (spec["transport"], begins))
+    return kind
 
 
 # --- Playing a scenario ------------------------------------------------------------------------------------------------
@@ -353,16 +650,34 @@ class Player:
         self.pairs = []
 
     def set_up(self, scenario):
-        for name, spec in scenario["contexts"].items():
-            self.contexts[name] = make_context(spec, scenario.get("certificates", {}))
+        self.scenario = scenario
+        self.contexts = make_contexts(scenario)
         for name, spec in scenario["connections"].items():
-            refuse_unknown(spec, CONNECTION_MEMBERS, "a connection")
-            context = member(self.contexts, spec["context"], "context")
-            server_side = scenario["contexts"][spec["context"]]["role"] == "server"
-            kind = member(TRANSPORTS, spec["transport"], "transport")
-            self.connections[name] = kind(context, server_side, spec)
-            if kind is not Loopback:
-                self.peers[name] = member(scenario["connections"], spec["peer"], "peer") and spec["peer"]
+            self.add(name, spec)
+            if "peer" in spec:
+                self.peers[name] = one_of(scenario["connections"], spec["peer"], "peer")
+
+    def add(self, name, spec, wrapped=False):
+        """Makes the connection, with its TLS object unless it begins without."""
+        refuse_unknown(spec, CONNECTION_MEMBERS, "a connection")
+        server_side = member(self.scenario["contexts"], spec["context"], "context")["role"] == "server"
+        end = kind_of_end(spec)(self.contexts, spec, server_side)
+        self.connections[name] = end
+        if wrapped or spec.get("begins") != "connected":
+            end.wrap()
+
+    def add_pair_like(self, name):
+        """Makes another connection like that one, with another peer, does their handshake, and returns its TLS object."""
+        number = len(self.connections)
+        copies = {each: "%s, copy %d" % (each, number) for each in (name, self.peers[name])}
+        for each, copy in copies.items():
+            self.add(copy, self.scenario["connections"][each], wrapped=True)
+            self.peers[copy] = copies[self.peers[each]]
+        try:
+            self.handshake_in_rounds(copies[name])
+        except HandshakeFailed as failure:
+            raise failure.error
+        return self.tls(copies[name])
 
     def connection(self, name):
         return member(self.connections, name, "connection")
@@ -370,20 +685,34 @@ class Player:
     def tls(self, name):
         return self.connection(name).tls
 
-    def deliver(self, name):
-        """Moves what `name` has sent so far to its peer; returns whether there was anything."""
-        if name not in self.peers:
-            raise BadMessage("%s has no wire end; there is nothing to deliver over loopback" % name)
-        data = self.connection(name).take()
+    def socket_end(self, name):
+        if not isinstance(self.connection(name), SocketEnd):
+            raise BadMessage("connection %s is not over sockets" % name)
+        return self.connection(name)
+
+    def unconnected(self, name):
+        if not isinstance(self.connection(name), Unconnected):
+            raise BadMessage("connection %s does not begin unconnected" % name)
+        return self.connection(name)
+
+    def wired(self, name):
+        """The connection, which has a wire end."""
+        if not hasattr(type(self.connection(name)), "take"):
+            raise BadMessage("connection %s has no wire end, over which something could be delivered" % name)
+        return self.connection(name)
+
+    def deliver(self, name, most=None):
+        """Moves what `name` has sent so far, or the first `most` bytes of it, to its peer; returns whether there was any."""
+        data = self.wired(name).take()[:most]
         if data:
-            self.connection(self.peers[name]).put(data)
+            self.wired(self.peers[name]).put(data)
         return bool(data)
 
     def handshake(self, name):
         if isinstance(self.connection(name), Asyncio):
             self.handshake_by_asyncio(name)
         elif name not in self.peers:
-            self.handshake_over_loopback(name)
+            self.handshake_without_wire_end(name)
         else:
             self.handshake_in_rounds(name)
 
@@ -416,7 +745,7 @@ class Player:
         if failure:
             raise failure
 
-    def handshake_over_loopback(self, name):
+    def handshake_without_wire_end(self, name):
         try:
             self.tls(name).do_handshake()
         except Exception as error:
@@ -429,22 +758,123 @@ class Player:
             pair.close()
 
 
-# A verb is given the player, the name that the step is on, and the step's arguments.
+# --- Asking in other ways ----------------------------------------------------------------------------------------------
+
+def outcome_of(call):
+    """What it returns, and None; or None, and what it raises."""
+    try:
+        return call(), None
+    except Exception as error:
+        return None, error
+
+
+def different(outcomes):
+    """Each of the outcomes once, in the order in which they first come."""
+    found = {}
+    for value, error in outcomes:
+        found.setdefault(repr(error) if error else json.dumps(tag(value)), (value, error))
+    return list(found.values())
+
+
+def listed(outcomes):
+    return [repr(error) if error else value for value, error in outcomes]
+
+
+def object_of_truth(kind):
+    """An object that is true or false as `kind` says."""
+    def raise_boom(_self):
+        raise RuntimeError("boom")
+
+    methods = {"raises": {"__bool__": raise_boom}, "returns_int": {"__bool__": lambda self: 5},
+               "empty": {"__len__": lambda self: 0}, "filled": {"__len__": lambda self: 1}}
+    return type("Truth", (), member(methods, kind, "kind of truth"))()
+
+
+def empty_all(value):
+    """Empties every dict and list in the value."""
+    if isinstance(value, (dict, list, tuple)):
+        for item in value.values() if isinstance(value, dict) else value:
+            empty_all(item)
+    if isinstance(value, (dict, list)):
+        value.clear()
+
+
+def in_threads(count, call):
+    """What `call` returns in each of so many threads that start it at once."""
+    results, start = [], threading.Barrier(count)
+
+    def body():
+        start.wait()
+        results.append(call())
+
+    threads = [threading.Thread(target=body) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+# --- The verbs: each is given the player, the name that the step is on, and the step's arguments -----------------------
 
 def verb_do_handshake(player, on):
     return player.tls(on).do_handshake()
-
-
-def verb_deliver(player, on):
-    player.deliver(on)
 
 
 def verb_handshake(player, on):
     player.handshake(on)
 
 
+def verb_deliver(player, on):
+    player.deliver(on)
+
+
+def verb_truncate(player, on, most):
+    player.deliver(on, most)
+
+
+def verb_inject(player, on, data):
+    player.wired(on).put(data)
+
+
+def verb_eof(player, on):
+    player.wired(on).eof()
+
+
+def verb_reset(player, on):
+    if not isinstance(player.connection(on), Tcp):
+        raise BadMessage("connection %s is not over tcp, and cannot be reset" % on)
+    player.connection(on).reset()
+
+
 def verb_getpeercert(player, on, *args, **kwargs):
     return player.tls(on).getpeercert(*args, **kwargs)
+
+
+def verb_getpeercert_of_truth(player, on, kind):
+    return player.tls(on).getpeercert(object_of_truth(kind))
+
+
+def verb_getpeercert_in_threads(player, on, threads, times):
+    tls = player.tls(on)
+    many = in_threads(threads, lambda: different(outcome_of(tls.getpeercert) for _ in range(times)))
+    answers = different(outcome for outcomes in many for outcome in outcomes)
+    if len(answers) > 1:
+        return listed(answers)
+    (value, error), = answers
+    if error:
+        raise error
+    return value
+
+
+def verb_getpeercert_after_change(player, on):
+    empty_all(player.tls(on).getpeercert())
+    return player.tls(on).getpeercert()
+
+
+def verb_getpeercert_of_many(player, on, count):
+    many = [player.add_pair_like(on) for _ in range(count)]
+    return listed(different(outcome_of(tls.getpeercert) for tls in many + many))
 
 
 def verb_read(player, on, *args):
@@ -455,11 +885,82 @@ def verb_write(player, on, *args):
     return player.tls(on).write(*args)
 
 
+def verb_version(player, on):
+    return player.tls(on).version()
+
+
+def verb_unwrap(player, on):
+    player.tls(on).unwrap()  # what it returns is the socket, which no two Pythons show alike
+
+
+def verb_verify_client_post_handshake(player, on):
+    demand(player.tls(on), "verify_client_post_handshake")
+    return player.tls(on).verify_client_post_handshake()
+
+
+def verb_set_context(player, on, name):
+    player.tls(on).context = member(player.contexts, name, "context")
+
+
+def verb_set_session(player, on, name):
+    player.tls(on).session = player.tls(name).session
+
+
+def verb_session_reused(player, on):
+    return player.tls(on).session_reused
+
+
+def verb_wrap(player, on, **options):
+    player.connection(on).wrap(**options)
+
+
+def verb_connect(player, on, *place):
+    return player.unconnected(on).tls.connect(player.connection(on).address(*place))
+
+
+def verb_connect_ex(player, on, *place):
+    return player.unconnected(on).tls.connect_ex(player.connection(on).address(*place))
+
+
+def verb_listen(player, on):
+    tls = player.socket_end(on).tls
+    tls.bind(("127.0.0.1", 0))
+    tls.listen(1)
+
+
+def verb_settimeout(player, on, seconds):
+    player.socket_end(on).tls.settimeout(seconds)
+
+
+def verb_shutdown(player, on, how):
+    player.socket_end(on).tls.shutdown(getattr(socket, one_of(("SHUT_RD", "SHUT_WR", "SHUT_RDWR"), how, "direction")))
+
+
+def verb_close(player, on):
+    player.socket_end(on).tls.close()
+
+
+def verb_detach(player, on):
+    player.socket_end(on).detach()
+
+
+def verb_makefile(player, on):
+    end = player.socket_end(on)
+    end.files.append(end.tls.makefile("rb"))
+
+
+def verb_close_file(player, on):
+    end = player.socket_end(on)
+    if not end.files:
+        raise BadMessage("connection %s has no file to close" % on)
+    end.files.pop().close()
+
+
 def verb_get_extra_info(player, on, *args, **kwargs):
     end = player.connection(on)
     if getattr(end, "transport", None):
         return end.transport.get_extra_info(*args, **kwargs)
-    if getattr(end, "failure", None):
+    if isinstance(end, Asyncio) and end.failure:
         raise end.failure  # no transport, but a program that waits for one has this
     raise BadMessage("connection %s has no asyncio transport, or its handshake is not done" % on)
 
@@ -472,7 +973,11 @@ def verb_set_verify_mode(player, on, mode):
     set_verify_mode(member(player.contexts, on, "context"), mode)
 
 
-WITHOUT_ARGUMENTS = ("do_handshake", "deliver", "handshake")
+def verb_forget_context(player, on):
+    member(player.contexts, on, "context")
+    del player.contexts[on]
+    gc.collect()
+
 
 VERBS = {name[len("verb_"):]: function for name, function in globals().items() if name.startswith("verb_")}
 
@@ -482,8 +987,10 @@ def play_step(player, step):
     verb = VERBS[step["do"]]
     args = [untag(value) for value in step.get("args", [])]
     kwargs = {name: untag(value) for name, value in step.get("kwargs", {}).items()}
-    if (args or kwargs) and step["do"] in WITHOUT_ARGUMENTS:
-        raise BadMessage("step %s: %s takes no arguments" % (step["id"], step["do"]))
+    try:  # here, since a TypeError of getpeercert is an observation, and one of its verb is not
+        inspect.signature(verb).bind(player, step["on"], *args, **kwargs)
+    except TypeError as error:
+        raise BadMessage("step %s: %s cannot be called like that: %s" % (step["id"], step["do"], error))
     return observe(step["id"], lambda: verb(player, step["on"], *args, **kwargs))
 
 
@@ -528,10 +1035,10 @@ def probe_context(role, version, ciphers):
     return {"role": role, "tls": [version, version], "verify_mode": "CERT_NONE", "ciphers": ciphers}
 
 
-def plays(transport, version, ciphers, do, expected):
+def plays(transport, version, ciphers, do, expected, **more):
     """Whether a connection of two contexts without certificates comes as far as `expected`."""
     scenario = {
-        "contexts": {role: probe_context(role, version, ciphers) for role in ("client", "server")},
+        "contexts": {role: dict(probe_context(role, version, ciphers), **more) for role in ("client", "server")},
         "connections": {"client": {"context": "client", "transport": transport, "peer": "server"},
                         "server": {"context": "server", "transport": transport, "peer": "client"}},
         "steps": [{"id": "probe", "do": do, "on": "client"}],
@@ -556,25 +1063,13 @@ def loopback_works():
 
 
 def has_post_handshake_auth():
-    context = make_context(probe_context("server", "1.3", "DEFAULT"), {})
-    context.post_handshake_auth = True
+    spec = dict(probe_context("server", "1.3", "DEFAULT"), post_handshake_auth=True)
+    tls = make_context(spec, {}).wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), server_side=True)
     try:
-        Memory(context, True, {}).tls.verify_client_post_handshake()
+        tls.verify_client_post_handshake()
     except ssl.SSLError:
         return True  # it works, only not before the handshake
     return False
-
-
-def has_psk():
-    """Whether a key that both know beforehand makes a TLS 1.2 connection (Python 3.13)."""
-    contexts = {role: make_context(probe_context(role, "1.2", "PSK"), {}) for role in ("client", "server")}
-    contexts["client"].set_psk_client_callback(lambda hint: ("peercert", b"secret"))
-    contexts["server"].set_psk_server_callback(lambda identity: b"secret")
-    player = Player()
-    player.connections = {role: Memory(context, role == "server", {}) for role, context in contexts.items()}
-    player.peers = {"client": "server", "server": "client"}
-    player.handshake("client")
-    return True
 
 
 def has_get_ca_certs():
@@ -590,13 +1085,15 @@ PROBES = {
     "tls_1_3": lambda: has_version("1.3"),
     "memory": lambda: plays("memory", "1.2", "DEFAULT", "do_handshake", "ssl.SSLWantReadError"),
     "socket": lambda: plays("socket", "1.2", "DEFAULT", "do_handshake", "ssl.SSLWantReadError"),
+    "tcp": lambda: plays("tcp", "1.2", "DEFAULT", "handshake", "ssl.SSLError"),  # as for asyncio below
     "loopback": loopback_works,
     # A server without a certificate shares no cipher with anybody: as far as that it is TLS over asyncio.
     "asyncio": lambda: plays("asyncio", "1.2", "DEFAULT", "handshake", "ssl.SSLError"),
     "anonymous_ciphers": lambda: plays("memory", "1.2", "ADH:AECDH:@SECLEVEL=0", "handshake", None),
     "post_handshake_auth": has_post_handshake_auth,
-    "psk": has_psk,
+    "psk": lambda: plays("memory", "1.2", "PSK", "handshake", None, psk={"identity": "peercert", "key": "00ff"}),
     "get_ca_certs": has_get_ca_certs,
+    "truth_values": lambda: True,
     "decode": lambda: hasattr(sys.modules.get("_ssl"), "_test_decode_cert"),
 }
 

@@ -69,8 +69,8 @@ struct PeerSpec {
   std::string key;                    // PEM, unencrypted PKCS #8; "" for none
   bool asks_for_certificate = false;  // as a server
   bool renegotiates = false;          // kind "openssl", TLS 1.2: together with the first bytes that it sends back
-  std::vector<std::string> renegotiates_with;  // a chain as above, presented from then on; empty: what it had
-  std::string renegotiation_key;
+  std::vector<std::string> renegotiates_with{};  // a chain as above, presented from then on; empty: what it had
+  std::string renegotiation_key{};
 };
 
 // Step is one verb. What each does and what it observes is said in harness/subject/PROTOCOL.md.
