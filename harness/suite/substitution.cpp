@@ -8,8 +8,8 @@ namespace {
 
 // The axes that fill in what contexts and connections leave out.
 void check_axis(const forge::TomlTable& matrix, const std::string& axis, const std::vector<std::string>& values) {
-  static const std::map<std::string, std::set<std::string>> kKnown{{"tls", {"1.0", "1.1", "1.2", "1.3"}},
-                                                                   {"transport", {"memory", "socket", "asyncio"}}};
+  static const std::map<std::string, std::set<std::string>> kKnown{
+      {"tls", {"1.0", "1.1", "1.2", "1.3"}}, {"transport", {"memory", "socket", "tcp", "asyncio"}}};
   if (values.empty()) throw matrix.error(axis, "an axis needs at least one value");
   if (std::set<std::string>(values.begin(), values.end()).size() != values.size()) {
     throw matrix.error(axis, "a value stands here twice");

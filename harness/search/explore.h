@@ -1,0 +1,49 @@
+// Exploring: many walks (walk.h) on several witnesses, of which the last is whom the others are compared with. Only
+// what getpeercert() says is compared; what differs in the same words has the same cause.
+#ifndef PEERCERT_SEARCH_EXPLORE_H
+#define PEERCERT_SEARCH_EXPLORE_H
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "search/walk.h"
+#include "subject/session.h"
+
+namespace peercert::search {
+
+struct ExploreOptions {
+  std::uint64_t seed = 1;
+  std::uint64_t first = 0;
+  std::uint64_t count = 1000;
+  std::size_t jobs = 2;
+  std::function<void(std::uint64_t walks)> progress = [](std::uint64_t) {};
+};
+
+// WalkCause is a way in which a witness differs from the last, or the failure of a witness, which may be the last.
+struct WalkCause {
+  std::size_t witness = 0;
+  std::string text;
+  std::size_t walks = 0;     // that show it first; a walk is left at its first difference
+  std::uint64_t number = 0;  // the first of them
+  std::string step;          // there: "s7 a.getpeercert() after b.eof()"
+  std::string difference;
+};
+
+struct Explored {
+  std::vector<suite::SubjectInfo> witnesses;
+  std::vector<std::size_t> skipped;  // walks that each witness could not play
+  std::size_t answers = 0;           // of getpeercert() that were compared
+  std::vector<WalkCause> causes;     // those with most walks first
+};
+
+// explore plays the walks on every one of `entrants`. What it returns does not depend on timing. Throws
+// subject::StartError for a witness that cannot be started.
+[[nodiscard]] Explored explore(const WalkMaterial& material, const std::vector<subject::Entrant>& entrants,
+                               const ExploreOptions& options);
+
+}  // namespace peercert::search
+
+#endif
