@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "subject/player.h"
-#include "subject/wire.h"
+#include "subject/tcp.h"
 #include "value/exception.h"
 #include "x509/decode.h"
 
@@ -65,13 +65,17 @@ Observation decoded(const std::string& der) {
   return observation;
 }
 
-// Whether a connection of two contexts without certificates comes as far as raising `expected`, or nothing when "".
-bool plays(const std::string& transport, const std::string& tls, const std::string& ciphers, const std::string& verb,
-           const std::string& expected) {
+suite::ContextSpec context_of(const std::string& tls, const std::string& ciphers) {
   suite::ContextSpec context;
   context.tls_min = context.tls_max = tls;
   context.verify_mode = "CERT_NONE";
   context.ciphers = ciphers;
+  return context;
+}
+
+// Whether a connection of two contexts without certificates comes as far as raising `expected`, or nothing when "".
+bool plays(const std::string& transport, suite::ContextSpec context, const std::string& verb,
+           const std::string& expected) {
   Scenario scenario;
   for (const char* role : {"client", "server"}) {
     context.role = role;
@@ -88,7 +92,19 @@ bool plays(const std::string& transport, const std::string& tls, const std::stri
 
 // A client that has sent its first message wants to read; one without the version fails before that.
 bool sends_first_message(const std::string& transport, const std::string& tls) {
-  return plays(transport, tls, "DEFAULT:@SECLEVEL=0", "do_handshake", "ssl.SSLWantReadError");
+  return plays(transport, context_of(tls, "DEFAULT:@SECLEVEL=0"), "do_handshake", "ssl.SSLWantReadError");
+}
+
+bool asks_later() {
+  suite::ContextSpec context = context_of("1.3", "DEFAULT");
+  context.post_handshake_auth = true;
+  return plays("memory", context, "do_handshake", "ssl.SSLWantReadError");
+}
+
+bool shares_keys() {
+  suite::ContextSpec context = context_of("1.2", "PSK");
+  context.psk = suite::PreSharedKey{"probe", "key"};
+  return plays("memory", context, "handshake", "");
 }
 
 std::vector<std::string> probe_features() {
@@ -102,8 +118,11 @@ std::vector<std::string> probe_features() {
   add("tls_1_3", sends_first_message("memory", "1.3"));
   add("memory", sends_first_message("memory", "1.2"));
   add("socket", sends_first_message("socket", "1.2"));
+  add("tcp", sends_first_message("tcp", "1.2"));
   add("loopback", loopback_works());
-  add("anonymous_ciphers", plays("memory", "1.2", "ADH:AECDH:@SECLEVEL=0", "handshake", ""));
+  add("anonymous_ciphers", plays("memory", context_of("1.2", "ADH:AECDH:@SECLEVEL=0"), "handshake", ""));
+  add("post_handshake_auth", asks_later());
+  add("psk", shares_keys());
   add("get_ca_certs", true);
   add("decode", true);
   return features;

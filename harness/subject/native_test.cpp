@@ -113,9 +113,9 @@ TEST(NativeRun, AnonymousCiphersGiveNoCertificate) {
 }
 
 TEST(NativeRun, AVerbThatIsNotKnownIsASkip) {
-  const Outcome outcome = NativeSubject().run(scenario("1.2", "memory", {step("a", "inject", "client")}));
+  const Outcome outcome = NativeSubject().run(scenario("1.2", "memory", {step("a", "befriend", "client")}));
   EXPECT_EQ(outcome.kind, Outcome::Kind::kSkip);
-  EXPECT_EQ(outcome.detail, "verb \"inject\" is not known here");
+  EXPECT_EQ(outcome.detail, "verb \"befriend\" is not known here");
 }
 
 TEST(NativeRun, AFeatureThatIsMissingIsASkip) {
@@ -133,7 +133,7 @@ TEST(NativeRun, WhatCannotBeSetUpIsAnErrorThatSaysWhere) {
   broken.contexts["client"].ciphers = "NONSENSE";
   EXPECT_THAT(NativeSubject().run(broken).detail, HasSubstr("context client: ssl.SSLError: "));
   broken = scenario("1.2", "memory", {step("a", "deliver", "nobody")});
-  EXPECT_EQ(NativeSubject().run(broken).detail, "unknown connection \"nobody\"");
+  EXPECT_EQ(NativeSubject().run(broken).detail, "step a: unknown connection \"nobody\"");
   broken = scenario("1.2", "memory", {step("a", "deliver", "client", {Integer(1)})});
   EXPECT_EQ(NativeSubject().run(broken).detail, "step a: deliver takes no arguments");
 }
@@ -160,7 +160,8 @@ TEST(NativeInfo, SaysWhatItIsAndWhatItCan) {
   const NativeSubject subject;
   EXPECT_EQ(subject.info().implementation, "peercert");
   EXPECT_THAT(subject.info().tls_library, HasSubstr("SSL"));
-  for (const char* feature : {"tls_1_2", "tls_1_3", "memory", "socket", "anonymous_ciphers", "decode"}) {
+  for (const char* feature : {"tls_1_2", "tls_1_3", "memory", "socket", "tcp", "loopback", "anonymous_ciphers",
+                              "post_handshake_auth", "psk", "decode"}) {
     EXPECT_THAT(subject.info().features, Contains(feature));
   }
 }

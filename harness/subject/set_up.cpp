@@ -36,6 +36,22 @@ const std::map<std::string, unsigned long> kVerifyFlags = {
     {"X509_V_FLAG_NO_CHECK_TIME", 0x200000},
 };
 
+const std::map<std::string, std::uint64_t> kOptions = {
+    {"OP_IGNORE_UNEXPECTED_EOF", 0x80},
+    {"OP_ALLOW_CLIENT_RENEGOTIATION", 0x100},
+    {"OP_NO_TICKET", 0x4000},
+    {"OP_NO_RENEGOTIATION", 0x40000000},
+};
+
+void share_key(Context& context, const suite::PreSharedKey& shared) {
+  if (context.protocol() == Protocol::PROTOCOL_TLS_CLIENT) {
+    context.set_psk_client_callback([shared](const auto& /*hint*/) { return PskAnswer{shared.identity, shared.key}; });
+  } else {
+    context.set_psk_server_callback(
+        [shared](const auto& identity) { return identity == shared.identity ? shared.key : std::string(); });
+  }
+}
+
 Context make_context(const ContextSpec& spec, const Scenario& scenario) {
   Context context(named(kRoles, spec.role, "role"));
   context.set_check_hostname(spec.check_hostname);  // first: with it on, CERT_NONE is refused
@@ -51,6 +67,12 @@ Context make_context(const ContextSpec& spec, const Scenario& scenario) {
     context.load_cert_chain_pem(fmt::format("{}", fmt::join(credential.chain, "\n")), credential.key);
   }
   if (spec.ciphers) context.set_ciphers(*spec.ciphers);
+  for (const std::string& option : spec.options) {
+    context.set_options(context.options() | named(kOptions, option, "option"));
+  }
+  if (spec.ecdh_curve) context.set_ecdh_curve(*spec.ecdh_curve);
+  context.set_post_handshake_auth(spec.post_handshake_auth);
+  if (spec.psk) share_key(context, *spec.psk);
   return context;
 }
 
@@ -70,25 +92,32 @@ VerifyMode verify_mode(const std::string& name) {
   return named(kVerifyModes, name, "verify mode");
 }
 
-std::map<std::string, Context> make_contexts(const Scenario& scenario) {
-  std::map<std::string, Context> contexts;
-  for (const auto& entry : scenario.contexts) {
-    contexts.emplace(entry.first,
-                     setting_up("context", entry.first, [&] { return make_context(entry.second, scenario); }));
+Contexts make_contexts(const Scenario& scenario) {
+  Contexts contexts;
+  for (const auto& [name, spec] : scenario.contexts) {
+    const auto make = [&, own = &spec] { return make_context(*own, scenario); };
+    contexts.named.emplace(name, setting_up("context", name, make));
+  }
+  for (const auto& [name, spec] : scenario.contexts) {
+    if (!spec.server_name_context) continue;
+    setting_up("context", name, [&, own = &name, target = &*spec.server_name_context] {
+      const Context& other = named(contexts.named, *target, "context");
+      const Context* kept = &contexts.for_names.emplace(*target, other).first->second;
+      contexts.named.at(*own).set_sni_callback([kept](const auto& /*server_name*/) { return *kept; });
+    });
   }
   return contexts;
 }
 
-std::map<std::string, Link> make_links(const Scenario& scenario, const std::map<std::string, Context>& contexts) {
-  std::map<std::string, Link> links;
-  for (const auto& entry : scenario.connections) {
-    const suite::ConnectionSpec& spec = entry.second;
-    links.emplace(entry.first, setting_up("connection", entry.first, [&] {
-                    if (spec.transport != "loopback") (void)named(scenario.connections, spec.peer, "peer");
-                    return make_link(named(contexts, spec.context, "context"), spec);
-                  }));
+void make_links(const Scenario& scenario, const Contexts& contexts, Links& links) {
+  for (const auto& [name, spec] : scenario.connections) {
+    setting_up("connection", name, [&, own = &name, of = &spec] {
+      if (!of->peer.empty() && of->transport != "loopback") (void)named(scenario.connections, of->peer, "peer");
+      const Context& context = named(contexts.named, of->context, "context");
+      Link& link = links.try_emplace(*own, *of).first->second;
+      if (of->begins != "connected") link.wrap(context, {of->do_handshake_on_connect});
+    });
   }
-  return links;
 }
 
 }  // namespace peercert::subject

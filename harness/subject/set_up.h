@@ -9,16 +9,25 @@
 #include <stdexcept>
 #include <string>
 
-#include "subject/wire.h"
+#include "subject/link.h"
 #include "suite/scenario.h"
 #include "tls/context.h"
 
 namespace peercert::subject {
 
-[[nodiscard]] std::map<std::string, Context> make_contexts(const suite::Scenario& scenario);
+// Contexts has those that a step may name, and apart from them those that server-name callbacks change to, which refer
+// to it: two contexts that held each other would never go away.
+struct Contexts {
+  std::map<std::string, Context> named;
+  std::map<std::string, Context> for_names;
+};
 
-[[nodiscard]] std::map<std::string, Link> make_links(const suite::Scenario& scenario,
-                                                     const std::map<std::string, Context>& contexts);
+using Links = std::map<std::string, Link>;
+
+[[nodiscard]] Contexts make_contexts(const suite::Scenario& scenario);
+
+// make_links adds every connection of `scenario` to `links`.
+void make_links(const suite::Scenario& scenario, const Contexts& contexts, Links& links);
 
 // verify_mode returns the mode of that name: "CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED".
 [[nodiscard]] VerifyMode verify_mode(const std::string& name);

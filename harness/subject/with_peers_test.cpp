@@ -23,7 +23,12 @@ Scenario loopback_scenario(const std::string& kind, std::vector<suite::Step> ste
   Scenario scenario = test::scenario("1.2", "loopback", std::move(steps));
   scenario.connections.erase("server");
   scenario.contexts["client"].verify_mode = "CERT_NONE";
-  scenario.peers["server"] = {kind, "server", "1.2", "1.2", {server_certificate().der}, server_certificate().key_pem};
+  suite::PeerSpec& peer = scenario.peers["server"];
+  peer.kind = kind;
+  peer.role = "server";
+  peer.tls_min = peer.tls_max = "1.2";
+  peer.chain = {server_certificate().der};
+  peer.key = server_certificate().key_pem;
   return scenario;
 }
 
