@@ -5,8 +5,10 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
+#include <chrono>
 #include <map>
 #include <stdexcept>
+#include <thread>
 
 #include "x509/openssl.h"
 
@@ -75,9 +77,23 @@ SslContextOwner make_context(const suite::PeerSpec& spec) {
   require(SSL_CTX_set_min_proto_version(context.get(), version_number(spec.tls_min)) == 1, "lowest version");
   require(SSL_CTX_set_max_proto_version(context.get(), version_number(spec.tls_max)) == 1, "highest version");
   if (spec.asks_for_certificate) SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, accept_any);
+  // A client that is told to renegotiate offers its session, and would not be shown a certificate.
+  SSL_CTX_set_options(context.get(), SSL_OP_NO_SESSION_RESUMPTION_ON_RENEGOTIATION);
   present(context.get(), spec);
   return context;
 }
+
+// make_later_context returns the context for a renegotiation that presents something else; none when it does not.
+SslContextOwner make_later_context(suite::PeerSpec spec) {
+  if (spec.renegotiates_with.empty()) return nullptr;
+  spec.chain = spec.renegotiates_with;
+  spec.key = spec.renegotiation_key;
+  return make_context(spec);
+}
+
+// How long the subject has to find that it must wait, once it has sent its first part of a renegotiation. Nothing that
+// it could send meanwhile would tell that it has: in a handshake it cannot send data.
+constexpr std::chrono::milliseconds kHold{300};
 
 // Conversation is an SSL whose bytes pass through two memory BIOs, so that OpenSSL never waits and never writes to a
 // socket itself.
@@ -98,16 +114,38 @@ class Conversation {
 
   // echo sends everything back, until the subject says that it is done.
   void echo() {
-    std::string buffer(16384, '\0');
     while (true) {
-      const int capacity = static_cast<int>(buffer.size());
-      const int count = driven("SSL_read", [&] { return SSL_read(ssl_.get(), buffer.data(), capacity); });
-      if (count == 0) return;
-      (void)driven("SSL_write", [&] { return SSL_write(ssl_.get(), buffer.data(), count); });
+      const std::string data = read();
+      if (data.empty()) return;
+      (void)driven("SSL_write", [&] { return SSL_write(ssl_.get(), data.data(), static_cast<int>(data.size())); });
     }
   }
 
+  // renegotiate sends the first data back together with HelloRequest or ClientHello, so that who has read that data is
+  // sure to find the other. The handshake goes on in the next SSL_read, which also takes the data that the subject may
+  // still send. With `later` the certificate is from there.
+  void renegotiate(SSL_CTX* later) {
+    const std::string data = read();
+    if (data.empty()) return;
+    if (later != nullptr) SSL_set_SSL_CTX(ssl_.get(), later);
+    require(SSL_write(ssl_.get(), data.data(), static_cast<int>(data.size())) > 0, "SSL_write");
+    require(SSL_renegotiate(ssl_.get()) == 1, "SSL_renegotiate");
+    const int result = SSL_do_handshake(ssl_.get());
+    if (result != 1 && SSL_get_error(ssl_.get(), result) != SSL_ERROR_WANT_READ) throw_failure("SSL_do_handshake");
+    flush();
+    holds_ = true;
+  }
+
  private:
+  // read returns what comes next, "" after close_notify.
+  std::string read() {
+    std::string data(16384, '\0');
+    const int capacity = static_cast<int>(data.size());
+    data.resize(
+        static_cast<std::size_t>(driven("SSL_read", [&] { return SSL_read(ssl_.get(), data.data(), capacity); })));
+    return data;
+  }
+
   // driven calls `call` until it needs nothing more from the subject. Returns its result, 0 after close_notify.
   template <typename Call>
   int driven(const char* name, const Call& call) {
@@ -120,8 +158,14 @@ class Conversation {
       if (error == SSL_ERROR_ZERO_RETURN) return 0;
       if (error != SSL_ERROR_WANT_READ) throw_failure(name);
       const std::string data = socket_.receive();
+      if (holds_ && data[0] == SSL3_RT_HANDSHAKE) hold();
       require(BIO_write(incoming_, data.data(), static_cast<int>(data.size())) > 0, "BIO_write");
     }
+  }
+
+  void hold() {
+    holds_ = false;
+    std::this_thread::sleep_for(kHold);
   }
 
   void flush() {
@@ -131,9 +175,16 @@ class Conversation {
     (void)BIO_reset(outgoing_);
   }
 
-  [[noreturn]] static void throw_failure(const char* name) {
+  // An alert ends it, and so does a subject that does not renegotiate: OpenSSL then sends an alert of its own, which
+  // must not be lost in a reset.
+  [[noreturn]] void throw_failure(const char* name) {
     const unsigned long code = ERR_peek_error();
-    if (ERR_GET_LIB(code) == ERR_LIB_SSL && ERR_GET_REASON(code) >= kReceivedAlerts) throw HungUp();
+    const bool is_of_tls = ERR_GET_LIB(code) == ERR_LIB_SSL;
+    if (is_of_tls && ERR_GET_REASON(code) == SSL_R_NO_RENEGOTIATION) {
+      socket_.drain();
+      throw HungUp();
+    }
+    if (is_of_tls && ERR_GET_REASON(code) >= kReceivedAlerts) throw HungUp();
     throw openssl_failure(name);
   }
 
@@ -141,14 +192,16 @@ class Conversation {
   SslOwner ssl_;
   BIO* incoming_ = nullptr;  // both owned by ssl_
   BIO* outgoing_ = nullptr;
+  bool holds_ = false;  // what comes next of a renegotiation
 };
 
 }  // namespace
 
 void talk_openssl(const suite::PeerSpec& spec, PeerSocket& socket) {
-  const SslContextOwner context = make_context(spec);
+  const SslContextOwner context = make_context(spec), later = make_later_context(spec);
   Conversation conversation(context.get(), socket);
   conversation.handshake(spec.role == "server");
+  if (spec.renegotiates) conversation.renegotiate(later.get());
   conversation.echo();
 }
 

@@ -11,8 +11,11 @@
 
 namespace peercert::subject {
 
-// talk_openssl does the handshake that `spec` wants and sends back what it then receives, until one side closes. Throws
-// HungUp, also when an alert ended it, and std::runtime_error for everything else.
+// talk_openssl does the handshake that `spec` wants and sends back what it then receives, until one side closes. When
+// `spec` renegotiates, that begins together with the first data that it sends back, and is held up for a moment once
+// the subject has answered, so that a read() that does not wait finds it unfinished; then it goes on, and so does the
+// data. Throws HungUp, also when an alert ended it or the subject would not renegotiate, and std::runtime_error for
+// everything else.
 void talk_openssl(const suite::PeerSpec& spec, PeerSocket& socket);
 
 }  // namespace peercert::subject

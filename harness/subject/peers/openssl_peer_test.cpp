@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <gmock/gmock.h>
 
 #include <chrono>
@@ -13,6 +14,9 @@ using test::fixture;
 using test::peer_spec;
 using test::TlsEnd;
 using testing::HasSubstr;
+
+// SSL_OP_ALLOW_CLIENT_RENEGOTIATION, which OpenSSL 1.1.1 has no need for
+constexpr unsigned int kAllowClientRenegotiation = 0x100;
 
 class OpenSslPeerTest : public testing::TestWithParam<const char*> {};
 INSTANTIATE_TEST_SUITE_P(Versions, OpenSslPeerTest, testing::Values("1.2", "1.3"),
@@ -88,6 +92,83 @@ TEST(OpenSslPeer, ACertificateThatOpenSslCannotReadIsAFailureThatSaysSo) {
   Peer peer(spec);
   EXPECT_EQ(exchanged(peer, ""), "");
   EXPECT_THAT(peer.stop(), HasSubstr("d2i_X509: "));
+}
+
+suite::PeerSpec renegotiating(const std::string& role, const std::string& first, const std::string& second) {
+  suite::PeerSpec spec = peer_spec("openssl", role, "1.2", first);
+  spec.renegotiates = true;
+  if (second.empty()) return spec;
+  spec.renegotiates_with = {fixture(second).der};
+  spec.renegotiation_key = fixture(second).key_pem;
+  return spec;
+}
+
+TEST(OpenSslPeer, AsAServerItRenegotiatesAndPresentsSomethingElse) {
+  Peer peer(renegotiating("server", "server", "every_san"));
+  {
+    TlsEnd client(false);
+    EXPECT_EQ(client.handshake(peer), "");
+    EXPECT_EQ(client.echoed("first"), "first");
+    EXPECT_EQ(client.peer_certificate(), fixture("server").der);
+    EXPECT_EQ(client.echoed("second"), "second");
+    EXPECT_EQ(SSL_do_handshake(client.tls()), 1);
+    EXPECT_EQ(client.peer_certificate(), fixture("every_san").der);
+    EXPECT_EQ(SSL_total_renegotiations(client.tls()), 1);
+    EXPECT_EQ(client.echoed("third"), "third");
+  }
+  EXPECT_EQ(peer.stop(), "");
+}
+
+TEST(OpenSslPeer, AsAServerItRenegotiatesWithWhatItHad) {
+  Peer peer(renegotiating("server", "server", ""));
+  TlsEnd client(false);
+  EXPECT_EQ(client.handshake(peer), "");
+  EXPECT_EQ(client.echoed("first") + client.echoed("second"), "firstsecond");
+  EXPECT_EQ(client.peer_certificate(), fixture("server").der);
+  EXPECT_EQ(SSL_total_renegotiations(client.tls()), 1);
+}
+
+TEST(OpenSslPeer, AsAClientItRenegotiatesAndPresentsSomethingElse) {
+  Peer peer(renegotiating("client", "client", "client_untrusted"));
+  {
+    TlsEnd server(true, "server");
+    SSL_CTX_set_options(server.context(), kAllowClientRenegotiation);
+    SSL_CTX_set_verify(server.context(), SSL_VERIFY_PEER, [](int, X509_STORE_CTX*) { return 1; });
+    EXPECT_EQ(server.handshake(peer), "");
+    EXPECT_EQ(server.peer_certificate(), fixture("client").der);
+    EXPECT_EQ(server.echoed("first"), "first");
+    EXPECT_EQ(server.echoed("second"), "second");
+    EXPECT_EQ(server.peer_certificate(), fixture("client_untrusted").der);
+  }
+  EXPECT_EQ(peer.stop(), "");
+}
+
+TEST(OpenSslPeer, ThatARenegotiationIsRefusedIsNoFailure) {
+  for (const char* role : {"server", "client"}) {
+    Peer peer(renegotiating(role, role, ""));
+    TlsEnd end(std::string(role) == "client", "server");
+    SSL_CTX_set_options(end.context(), SSL_OP_NO_RENEGOTIATION);
+    EXPECT_EQ(end.handshake(peer), "") << role;
+    EXPECT_EQ(end.echoed("first"), "first") << role;
+    (void)end.echoed("second");  // may pass the refusal on its way
+    EXPECT_EQ(end.echoed("third"), "") << role;
+    EXPECT_EQ(SSL_total_renegotiations(end.tls()), 0) << role;
+    EXPECT_EQ(peer.stop(), "") << role;
+  }
+}
+
+// Whoever has read the first data finds what begins the renegotiation without waiting.
+TEST(OpenSslPeer, ARenegotiationComesTogetherWithTheFirstData) {
+  for (int i = 0; i < 5; ++i) {
+    Peer peer(renegotiating("server", "server", ""));
+    TlsEnd client(false);
+    ASSERT_EQ(client.handshake(peer), "");
+    ASSERT_EQ(client.echoed("first"), "first");
+    fcntl(SSL_get_fd(client.tls()), F_SETFL, O_NONBLOCK);
+    char byte = 0;
+    EXPECT_LT(SSL_read(client.tls(), &byte, 1), 0);
+    EXPECT_EQ(SSL_is_init_finished(client.tls()), 0);
+  }
 }
 
 TEST(Peer, ThatNobodyConnectedIsAFailure) {
