@@ -199,7 +199,7 @@ TEST(NativeTcp, AResetIsThereForTheNextStep) {
       lines(scenario("1.3", "tcp",
                      {step("a", "handshake", "client"), step("b", "read", "client"), step("c", "reset", "client"),
                       step("d", "reset", "client"), step("e", "read", "client"), step("f", "deliver", "client")})),
-      ElementsAre("None", kWants, "None", "None", StartsWith("ConnectionResetError: "), "None"));
+      ElementsAre("None", kWants, "None", "None", "b''", "None"));
   EXPECT_THAT(lines(scenario("1.3", "socket", {step("a", "reset", "client")})),
               ElementsAre("step a: only a connection over tcp can be reset"));
 }
@@ -220,10 +220,13 @@ Scenario unconnected(const char* role, std::vector<suite::Step> steps) {
 }
 
 TEST(NativeUnconnected, NobodyRefusesAndSilenceConnects) {
+  EXPECT_THAT(
+      lines(unconnected("client", {step("a", "getpeercert", "client"), step("b", "connect", "client", {Str{"nobody"}}),
+                                   step("d", "getpeercert", "client")})),
+      ElementsAre(kUnconnected, StartsWith("ConnectionRefusedError: [Errno 111]"), kUnconnected));
   EXPECT_THAT(lines(unconnected(
-                  "client", {step("a", "getpeercert", "client"), step("b", "connect", "client", {Str{"nobody"}}),
-                             step("c", "connect_ex", "client", {Str{"nobody"}}), step("d", "getpeercert", "client")})),
-              ElementsAre(kUnconnected, StartsWith("ConnectionRefusedError: [Errno 111]"), "111", kUnconnected));
+                  "client", {step("a", "connect_ex", "client", {Str{"nobody"}}), step("b", "getpeercert", "client")})),
+              ElementsAre("111", kUnconnected));
   EXPECT_THAT(
       lines(unconnected("client", {step("a", "connect", "client", {Str{"silence"}}), step("b", "getpeercert", "client"),
                                    step("c", "close", "client"), step("d", "getpeercert", "client")})),
