@@ -456,6 +456,7 @@ class Tcp(Socket):
 
     def connected_pair(self):
         with socket.socket() as listener:
+            listener.settimeout(10)
             listener.bind(("127.0.0.1", 0))
             listener.listen(1)
             near = socket.create_connection(listener.getsockname(), timeout=10)
@@ -667,7 +668,7 @@ class Player:
             end.wrap()
 
     def add_pair_like(self, name):
-        """Makes another connection like that one, with another peer, does their handshake, and returns its TLS object."""
+        """Makes another connection and peer like those, does their handshake, and returns the TLS object of the first."""
         number = len(self.connections)
         copies = {each: "%s, copy %d" % (each, number) for each in (name, self.peers[name])}
         for each, copy in copies.items():
@@ -702,7 +703,7 @@ class Player:
         return self.connection(name)
 
     def deliver(self, name, most=None):
-        """Moves what `name` has sent so far, or the first `most` bytes of it, to its peer; returns whether there was any."""
+        """Moves what `name` has sent so far, or its first `most` bytes, to its peer; returns whether there was anything."""
         data = self.wired(name).take()[:most]
         if data:
             self.wired(self.peers[name]).put(data)

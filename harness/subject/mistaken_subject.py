@@ -84,9 +84,7 @@ def reads_less_over_loopback():
 
 
 def forgets_to_connect():
-    def connect(*_args, **_kwargs):
-        return python_subject.socket.socketpair()[0]
-    python_subject.Loopback.__init__.__globals__["socket"].create_connection = connect
+    python_subject.Loopback.make_near = lambda _end: python_subject.socket.socketpair()[0]
 
 
 @mistake("probe_features")

@@ -11,6 +11,7 @@
 #include "subject/native.h"
 #include "subject/process.h"
 #include "subject/test_scenario.h"
+#include "subject/test_states.h"
 #include "subject/with_peers.h"
 
 namespace peercert::subject {
@@ -122,7 +123,7 @@ TEST_F(PythonTest, DeliversNothingOverLoopback) {
   ProcessSubject python(command());
   Scenario loopback = over_loopback("openssl");
   loopback.steps = {step("a", "deliver", "client")};
-  EXPECT_THAT(run_with_peers(python, loopback).detail, testing::HasSubstr("nothing to deliver over loopback"));
+  EXPECT_THAT(run_with_peers(python, loopback).detail, testing::HasSubstr("connection client has no wire end"));
 }
 
 TEST_F(PythonTest, GivesTheSameByAnotherDoor) {
@@ -198,8 +199,10 @@ class SchemaTest : public PythonTest {
 TEST_F(SchemaTest, HoldsForMessagesInBothDirections) {
   std::vector<std::string> sent = {message({"start", 1}, Json::object()).dump(),
                                    message({"decode", 2}, {{"der", "3000"}}).dump()};
-  for (const Scenario& each : scenarios()) {
-    sent.push_back(message({"run", sent.size() + 1}, {{"scenario", to_json(each)}}).dump());
+  for (const std::vector<Scenario>& all : {scenarios(), test::every_state()}) {
+    for (const Scenario& each : all) {
+      sent.push_back(message({"run", sent.size() + 1}, {{"scenario", to_json(each)}}).dump());
+    }
   }
   Scenario loopback = over_loopback("openssl");
   loopback.connections["client"].port = 1;  // the answer is an error, since nobody listens there
