@@ -39,6 +39,12 @@ void check_one_answer(const forge::TomlTable& table) {
   if (forms != 1) throw table.error("", "needs exactly one of 'yields', 'certificate', 'der' and 'raises'");
 }
 
+// `case` is one pattern, or a list of them.
+std::vector<std::string> read_cases(forge::TomlTable& table) {
+  const toml::node* node = table.node("case");
+  return node != nullptr && node->is_array() ? table.strings("case") : std::vector{table.string("case")};
+}
+
 Drift read_entry(forge::TomlTable& table, const forge::Fixtures& fixtures) {
   Drift entry;
   entry.id = table.string("id");
@@ -49,7 +55,7 @@ Drift read_entry(forge::TomlTable& table, const forge::Fixtures& fixtures) {
   entry.tls_library = optional_requirement(table, "tls_library");
   if (!entry.subject && !entry.tls_library)
     throw table.error("", "needs 'subject' or 'tls_library': whom is it about?");
-  entry.case_glob = table.string("case");
+  entry.cases = read_cases(table);
   entry.step = table.optional_string("step");
   if (auto where = table.optional_table("where")) {
     for (const std::string& key : where->keys()) entry.where[key] = where->string(key);
@@ -79,7 +85,8 @@ bool Drift::covers(const SubjectInfo& info, std::string_view case_id, const std:
 bool Drift::speaks_of(std::string_view case_id, const std::map<std::string, std::string>& at,
                       std::string_view step_id) const {
   if (step && *step != step_id) return false;
-  if (!matches_glob(case_glob, std::string(case_id))) return false;
+  const auto matches = [&](const std::string& glob) { return matches_glob(glob, std::string(case_id)); };
+  if (std::none_of(cases.begin(), cases.end(), matches)) return false;
   return std::all_of(where.begin(), where.end(), [&at](const auto& point) {
     const auto found = at.find(point.first);
     return found != at.end() && found->second == point.second;

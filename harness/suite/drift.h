@@ -20,7 +20,7 @@ struct Drift {
   std::string id;
   std::optional<Requirement> subject;      // the implementation: "CPython >= 3.8, < 3.10"
   std::optional<Requirement> tls_library;  // "OpenSSL < 3"
-  std::string case_glob;                   // fnmatch pattern over case ids
+  std::vector<std::string> cases;          // fnmatch patterns over case ids, one of which matches
   std::optional<std::string> step;         // absent: any step
   std::map<std::string, std::string> where;
   std::optional<Value> yields;        // exactly one of yields and raises; the file can name a certificate instead

@@ -27,7 +27,7 @@ TEST(Drift, EveryKeyIsRead) {
                             "yields = \"{}\"\n");
   ASSERT_EQ(entries.size(), 1U);
   EXPECT_EQ(entries[0].id, "d");
-  EXPECT_EQ(entries[0].case_glob, "t/*");
+  EXPECT_EQ(entries[0].cases, std::vector<std::string>{"t/*"});
   EXPECT_EQ(entries[0].step, "s");
   EXPECT_EQ(entries[0].where.at("tls"), "1.3");
   EXPECT_EQ(entries[0].yields, Value(Dict{}));

@@ -9,7 +9,7 @@ Drift drift(const std::string& yields, const std::optional<std::string>& step = 
   Drift entry;
   entry.id = "known_one";
   entry.subject = Requirement::parse("peercert");
-  entry.case_glob = "t/*";
+  entry.cases = {"t/*"};
   entry.step = step;
   entry.yields = parse_literal(yields);
   entry.reason = "because";

@@ -144,7 +144,7 @@ class Cover {
     for (const std::string& glob : globs_for(broken_)) {
       for (const Where& where : places_for(broken_)) {
         Candidate one{blank_, {}};
-        one.entry.case_glob = glob;
+        one.entry.cases = {glob};
         one.entry.where = where;
         const auto speaks = [&one](const Spot& spot) {
           return one.entry.speaks_of(spot.first, spot.second, *one.entry.step);
@@ -240,7 +240,7 @@ std::string where_line(const Where& where) {
 
 std::string entry_text(const Drift& entry, const forge::Fixtures& fixtures) {
   return fmt::format("\n[[drift]]\nid        = {}\nsubject   = {}\ncase      = {}\nstep      = {}\n{}{}",
-                     quoted(entry.id), quoted(entry.subject->text()), quoted(entry.case_glob), quoted(*entry.step),
+                     quoted(entry.id), quoted(entry.subject->text()), quoted(entry.cases.front()), quoted(*entry.step),
                      where_line(entry.where), seen_line(entry, fixtures));
 }
 
@@ -255,7 +255,7 @@ Proposals propose_drift(const Suite& suite, const std::vector<SubjectInfo>& subj
     Cover cover(blank_entry(one.answer, info), one.spots, judged(rows, one.answer));
     for (Drift& entry : cover.entries()) {
       const std::string who = plain(info.implementation + "_" + info.version);
-      entry.id = unused(fmt::format("{}/{}/{}", who, plain(entry.case_glob), plain(*entry.step)), used);
+      entry.id = unused(fmt::format("{}/{}/{}", who, plain(entry.cases.front()), plain(*entry.step)), used);
       proposals.entries.push_back(std::move(entry));
     }
   }

@@ -29,7 +29,7 @@ std::vector<std::string> proposed(const std::vector<Row>& rows) {
                                           {"CPython", "3.15.0rc1", "OpenSSL 3", {}}};
   std::vector<std::string> result;
   for (const Drift& entry : propose_drift(Suite{}, subjects, rows).entries) {
-    std::string text = entry.subject->text() + " " + entry.case_glob;
+    std::string text = entry.subject->text() + " " + entry.cases.front();
     for (const auto& [axis, point] : entry.where) text += " " + axis + "=" + point;
     result.push_back(text + " " + to_literal(*entry.yields));
   }
