@@ -10,12 +10,15 @@ A fault is a function below. Its name is the fault's name; its first line of doc
 decorator says which rule of cases/rules.toml it breaks, and what the function stands in for.
 """
 import datetime
+import errno
 import ipaddress
 import json
 import os
 import re
+import socket
 import ssl
 import sys
+import threading
 import time
 import unicodedata
 
@@ -40,12 +43,12 @@ def register(function, rule, plant):
     return function
 
 
-def stand_in(method, function):
+def stand_in(method, function, kinds=KINDS):
     """Puts `function(true_method, tls, *args, **kwargs)` in the place of that method of SSLSocket and SSLObject."""
     def replace(kind):
         true_method = getattr(kind, method)
         setattr(kind, method, lambda tls, *args, **kwargs: function(true_method, tls, *args, **kwargs))
-    for kind in KINDS:
+    for kind in kinds:
         replace(kind)
 
 
@@ -2044,6 +2047,846 @@ def asyncio_gives_bytes(_peercert, tls):
 def asyncio_takes_empty_for_none(peercert, _tls):
     """asyncio's get_extra_info('peercert') is None for a certificate that was not validated."""
     return peercert or None
+
+
+# --- The states of a connection ------------------------------------------------------------------------------------------
+
+def on_sockets(method, rule):
+    """The function stands in for that method of SSLSocket: it is given the true one, the socket, and the arguments."""
+    return lambda function: register(function, rule, lambda: stand_in(method, function, (ssl.SSLSocket,)))
+
+
+def both_forms(true_getpeercert, tls):
+    """What the connection answers now, by whether the bytes are asked for; without what it raises."""
+    answers = {}
+    for form in (False, True):
+        try:
+            answers[form] = true_getpeercert(tls, form)
+        except (AttributeError, OSError, ValueError):
+            pass
+    return answers
+
+
+TRUE_GETPEERCERT = {kind: kind.getpeercert for kind in KINDS}
+
+
+def answer_from_memory(error):
+    """getpeercert() gives what is remembered of the connection, if anything is, in place of that exception."""
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        kept = vars(tls).get("faulty_answers", {})
+        try:
+            return true_getpeercert(tls, *args, **kwargs)
+        except error:
+            if is_binary(*args, **kwargs) not in kept:
+                raise
+            return kept[is_binary(*args, **kwargs)]
+    stand_in("getpeercert", answer)
+
+
+def remembering(name, error, rule, kinds=KINDS):
+    """The function, which says after which calls of that method the answers before it are given in place of `error`.
+
+    It is given the exception that the call raised, or None.
+    """
+    def decorate(function):
+        def call(true_method, tls, *args, **kwargs):
+            before = both_forms(TRUE_GETPEERCERT[type(tls)], tls)
+            raised = None
+            try:
+                return true_method(tls, *args, **kwargs)
+            except Exception as failure:
+                raised = failure
+                raise
+            finally:
+                if function(raised):
+                    vars(tls)["faulty_answers"] = before
+
+        def plant():
+            stand_in(name, call, kinds)
+            answer_from_memory(error)
+        return register(function, rule, plant)
+    return decorate
+
+
+def mark(tls, name):
+    vars(tls)["faulty_" + name] = True
+
+
+def is_marked(tls, name):
+    return vars(tls).get("faulty_" + name, False)
+
+
+def in_place_of(error, call, instead):
+    try:
+        return call()
+    except error as raised:
+        return instead(raised)
+
+
+def not_done(_error=None):
+    raise ValueError("handshake not done yet")
+
+
+def nothing(_error=None):
+    return None
+
+
+# --- No transport
+
+@getpeercert("no_connection_is_an_os_error")
+def no_connection_is_a_value_error(true_getpeercert, tls, *args, **kwargs):
+    """A socket that is connected to nobody raises ValueError."""
+    return in_place_of(OSError, lambda: true_getpeercert(tls, *args, **kwargs), not_done)
+
+
+@getpeercert("no_connection_is_an_os_error")
+def no_connection_is_none(true_getpeercert, tls, *args, **kwargs):
+    """A socket that is connected to nobody gives None."""
+    return in_place_of(OSError, lambda: true_getpeercert(tls, *args, **kwargs), nothing)
+
+
+@getpeercert("closed_socket_has_no_answer")
+def closed_is_not_done(true_getpeercert, tls, *args, **kwargs):
+    """After close() the call raises ValueError."""
+    return in_place_of(AttributeError, lambda: true_getpeercert(tls, *args, **kwargs), not_done)
+
+
+@getpeercert("closed_socket_has_no_answer")
+def closed_is_none(true_getpeercert, tls, *args, **kwargs):
+    """After close() the call gives None."""
+    return in_place_of(AttributeError, lambda: true_getpeercert(tls, *args, **kwargs), nothing)
+
+
+@remembering("close", AttributeError, "closed_socket_has_no_answer", (ssl.SSLSocket,))
+def closed_keeps_answering(_error):
+    """close() leaves the TLS object where it is."""
+    return True
+
+
+@remembering("shutdown", AttributeError, "closed_socket_has_no_answer", (ssl.SSLSocket,))
+def shut_down_keeps_answering(_error):
+    """shutdown() leaves the TLS object where it is."""
+    return True
+
+
+@remembering("unwrap", AttributeError, "closed_socket_has_no_answer", (ssl.SSLSocket,))
+def unwrapped_socket_keeps_answering(error):
+    """unwrap() of an SSLSocket leaves the TLS object where it is."""
+    return error is None
+
+
+@planted("unwrapped_object_keeps_its_answer")
+def unwrapped_object_has_no_answer():
+    """unwrap() of an SSLObject lets go of the TLS object, as that of an SSLSocket does."""
+    def unwrap(true_unwrap, tls):
+        result = true_unwrap(tls)
+        mark(tls, "unwrapped")
+        return result
+
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        if is_marked(tls, "unwrapped"):
+            raise AttributeError("'NoneType' object has no attribute 'getpeercert'")
+        return true_getpeercert(tls, *args, **kwargs)
+    stand_in("unwrap", unwrap, (ssl.SSLObject,))
+    stand_in("getpeercert", answer)
+
+
+def after_failed_connect(answer_instead):
+    def connect(true_connect, tls, address):
+        try:
+            return true_connect(tls, address)
+        except ssl.SSLError:
+            mark(tls, "failed")
+            raise
+
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        return answer_instead() if is_marked(tls, "failed") else true_getpeercert(tls, *args, **kwargs)
+    stand_in("connect", connect, (ssl.SSLSocket,))
+    stand_in("getpeercert", answer)
+
+
+@planted("failed_connect_has_no_answer")
+def failed_connect_is_not_done():
+    """After a connect() whose handshake failed the call raises ValueError."""
+    after_failed_connect(not_done)
+
+
+@planted("failed_connect_has_no_answer")
+def failed_connect_is_none():
+    """After a connect() whose handshake failed the call gives None."""
+    after_failed_connect(nothing)
+
+
+def wrap_socket(rule):
+    """The function stands in for SSLContext.wrap_socket: it is given the true one, the context, and the arguments."""
+    def decorate(function):
+        def plant():
+            true_wrap = ssl.SSLContext.wrap_socket
+            ssl.SSLContext.wrap_socket = lambda context, *args, **kwargs: function(true_wrap, context, *args, **kwargs)
+        return register(function, rule, plant)
+    return decorate
+
+
+@wrap_socket("data_before_the_handshake_is_refused")
+def data_before_the_handshake_is_accepted(true_wrap, context, near, *args, **kwargs):
+    """A socket whose peer left data and is gone is wrapped (CVE-2023-40217)."""
+    try:
+        return true_wrap(context, near, *args, **kwargs)
+    except ssl.SSLError as error:
+        if "Closed before TLS handshake" not in str(error):
+            raise
+        return true_wrap(context, socket.socket(), *args, **kwargs)
+
+
+@on_sockets("connect", "connection_is_made_once")
+def connecting_again_is_passed_over(true_connect, tls, address):
+    """connect() of a socket that is connected does nothing."""
+    try:
+        return true_connect(tls, address)
+    except ValueError as error:
+        if "already" not in str(error):
+            raise
+
+
+@on_sockets("connect", "connection_is_made_once")
+def servers_connect_like_clients(true_connect, tls, address):
+    """connect() of a server does nothing special about it."""
+    try:
+        return true_connect(tls, address)
+    except ValueError as error:
+        if "server-side" not in str(error):
+            raise
+
+
+# --- The handshake
+
+def done_by(*names):
+    """Only these methods notice that the handshake is done."""
+    def notice(true_method, tls, *args, **kwargs):
+        result = true_method(tls, *args, **kwargs)
+        mark(tls, "done")
+        return result
+
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        certificate = true_getpeercert(tls, *args, **kwargs)
+        return certificate if is_marked(tls, "done") else not_done()
+    for name in names:
+        stand_in(name, notice)
+    stand_in("getpeercert", answer)
+
+
+@planted("handshake_in_a_read_or_write_counts")
+def only_do_handshake_counts():
+    """A handshake that read() or write() did on the way is not noticed."""
+    done_by("do_handshake")
+
+
+@planted("handshake_in_a_read_or_write_counts")
+def handshake_in_a_write_is_not_noticed():
+    """A handshake that write() did on the way is not noticed; one in read() that found nothing is."""
+    done_by("do_handshake", "read")
+
+
+@planted("handshake_not_done_raises")
+def second_flight_is_the_last():
+    """A client that has sent its second message counts as done, be it after a HelloRetryRequest."""
+    def count(true_do_handshake, tls, *args, **kwargs):
+        vars(tls)["faulty_flights"] = vars(tls).get("faulty_flights", 0) + 1
+        return true_do_handshake(tls, *args, **kwargs)
+
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        try:
+            return true_getpeercert(tls, *args, **kwargs)
+        except ValueError:
+            if tls.server_side or vars(tls).get("faulty_flights", 0) < 2:
+                raise
+            return {}
+    stand_in("do_handshake", count)
+    stand_in("getpeercert", answer)
+
+
+def is_end(error):
+    kinds = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
+    return isinstance(error, kinds) or "unexpected eof" in str(error)
+
+
+def failing_handshake(is_meant, instead, rule):
+    """What a failure of do_handshake that is_meant becomes."""
+    def plant():
+        def call(true_do_handshake, tls, *args, **kwargs):
+            try:
+                return true_do_handshake(tls, *args, **kwargs)
+            except ssl.SSLError as error:
+                if is_meant(error):
+                    return instead(error)
+                raise
+        stand_in("do_handshake", call)
+    return lambda function: register(function, rule, plant)
+
+
+def as_value_error(error):
+    raise ValueError(str(error))
+
+
+NOTHING_IN_COMMON = ("NO_SHARED_CIPHER", "UNSUPPORTED_PROTOCOL", "NO_PROTOCOLS_AVAILABLE", "VERSION", "HANDSHAKE_FAILURE")
+
+
+@failing_handshake(lambda error: any(word in (error.reason or "") for word in NOTHING_IN_COMMON), as_value_error,
+                   "nothing_in_common_fails_the_handshake")
+def nothing_in_common_is_a_value_error():
+    """Without a version or a cipher suite in common the handshake raises ValueError."""
+
+
+@failing_handshake(lambda error: "WRONG_VERSION" in (error.reason or "") or "REQUEST" in (error.reason or ""), nothing,
+                   "what_is_no_tls_fails_the_handshake")
+def garbage_is_passed_over():
+    """What is no TLS is passed over, and do_handshake returns."""
+
+
+@failing_handshake(is_end, nothing, "end_of_the_stream_fails_the_handshake")
+def end_in_the_handshake_is_quiet():
+    """do_handshake returns when the stream ends."""
+
+
+@failing_handshake(is_end, lambda _error: throw(EOFError("the stream ended")), "end_of_the_stream_fails_the_handshake")
+def end_in_the_handshake_is_an_eof_error():
+    """do_handshake raises EOFError when the stream ends."""
+
+
+@wrap_socket("automatic_handshake_raises_what_a_handshake_raises")
+def wrapping_does_no_handshake(true_wrap, context, *args, **kwargs):
+    """wrap_socket leaves the handshake to the first read."""
+    return true_wrap(context, *args, **dict(kwargs, do_handshake_on_connect=False))
+
+
+@wrap_socket("automatic_handshake_raises_what_a_handshake_raises")
+def wrapping_hides_why_it_failed(true_wrap, context, *args, **kwargs):
+    """wrap_socket raises OSError for whatever its handshake raises."""
+    return in_place_of(ssl.SSLError, lambda: true_wrap(context, *args, **kwargs),
+                       lambda error: throw(OSError(errno.EPROTO, "the handshake failed")))
+
+
+@on_sockets("connect", "automatic_handshake_raises_what_a_handshake_raises")
+def connecting_does_no_handshake(true_connect, tls, address):
+    """connect leaves the handshake to the first read."""
+    tls.do_handshake_on_connect = False
+    return true_connect(tls, address)
+
+
+# --- After the handshake
+
+@planted("fatal_alert_ends_the_handshake")
+def done_once_is_done_for_ever():
+    """Once the handshake is done nothing undoes it."""
+    def note(true_getpeercert, tls, *args, **kwargs):
+        vars(tls).setdefault("faulty_answers", {}).update(both_forms(true_getpeercert, tls))
+        return true_getpeercert(tls, *args, **kwargs)
+    stand_in("getpeercert", note)
+    answer_from_memory(ValueError)
+
+
+def is_bad_record(error):
+    return isinstance(error, ssl.SSLError) and (error.reason or "").startswith(("DECRYPTION", "WRONG_VERSION", "RECORD"))
+
+
+@remembering("read", ValueError, "bad_record_ends_the_handshake")
+def bad_record_changes_nothing(error):
+    """A record that cannot be decrypted does not undo the handshake."""
+    return is_bad_record(error)
+
+
+def after_data(true_method, tls, *args, **kwargs):
+    result = true_method(tls, *args, **kwargs)
+    if result:
+        mark(tls, "used")
+    return result
+
+
+def none_when(name):
+    stand_in("getpeercert", lambda true_getpeercert, tls, *args, **kwargs: (
+        None if true_getpeercert(tls, *args, **kwargs) is not None and is_marked(tls, name)
+        else true_getpeercert(tls, *args, **kwargs)))
+
+
+def not_done_when(name):
+    stand_in("getpeercert", lambda true_getpeercert, tls, *args, **kwargs: (
+        not_done() if is_marked(tls, name) else true_getpeercert(tls, *args, **kwargs)))
+
+
+@planted("answer_lasts_as_long_as_the_connection")
+def certificate_goes_when_data_comes():
+    """The certificate is let go of as soon as data has been received."""
+    stand_in("read", after_data)
+    none_when("used")
+
+
+@planted("answer_lasts_as_long_as_the_connection")
+def certificate_goes_when_data_goes():
+    """The certificate is let go of as soon as data has been sent."""
+    stand_in("write", after_data)
+    none_when("used")
+
+
+@planted("answer_lasts_as_long_as_the_connection")
+def second_handshake_begins_anew():
+    """do_handshake() of a connection whose handshake is done makes it not done."""
+    def again(true_do_handshake, tls, *args, **kwargs):
+        result = true_do_handshake(tls, *args, **kwargs)
+        if is_marked(tls, "first"):
+            mark(tls, "again")
+        mark(tls, "first")
+        return result
+    stand_in("do_handshake", again)
+    not_done_when("again")
+
+
+@planted("close_notify_changes_nothing")
+def close_notify_undoes_the_handshake():
+    """A side that has read the peer's close_notify counts as not done."""
+    def read(true_read, tls, *args, **kwargs):
+        data = true_read(tls, *args, **kwargs)
+        if data == b"":
+            mark(tls, "ended")
+        return data
+    stand_in("read", read)
+    not_done_when("ended")
+
+
+@planted("close_notify_changes_nothing")
+def own_close_notify_undoes_the_handshake():
+    """A side that has sent its close_notify counts as not done."""
+    def unwrap(true_unwrap, tls):
+        mark(tls, "ended")
+        return true_unwrap(tls)
+    stand_in("unwrap", unwrap)
+    not_done_when("ended")
+
+
+def with_options(change):
+    """Every connection is made of a context whose options are changed first."""
+    def changing(true_wrap):
+        def wrap(context, *args, **kwargs):
+            context.options = change(context.options)
+            return true_wrap(context, *args, **kwargs)
+        return wrap
+    ssl.SSLContext.wrap_bio = changing(ssl.SSLContext.wrap_bio)
+    ssl.SSLContext.wrap_socket = changing(ssl.SSLContext.wrap_socket)
+
+
+@planted("unexpected_end_can_be_ignored")
+def unexpected_end_is_never_ignored():
+    """OP_IGNORE_UNEXPECTED_EOF has no effect."""
+    with_options(lambda options: options & ~0x80)
+
+
+@planted("refused_renegotiation_ends_the_handshake")
+def clients_may_always_negotiate_anew():
+    """OP_ALLOW_CLIENT_RENEGOTIATION is always on, as before OpenSSL 3."""
+    with_options(lambda options: options | 0x100)
+
+
+@getpeercert("reset_shows_when_it_is_read")
+def reset_shows_at_once(true_getpeercert, tls, *args, **kwargs):
+    """A connection that the peer has reset counts as not done before anybody reads."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    if isinstance(tls, ssl.SSLSocket) and tls.fileno() != -1 and python_subject.has_hung_up(tls.fileno()):
+        not_done()
+    return certificate
+
+
+@on_sockets("makefile", "second_reference_keeps_the_socket")
+def file_does_not_keep_the_socket(true_makefile, tls, *args, **kwargs):
+    """close() closes the socket although makefile() has made a file of it."""
+    file = true_makefile(tls, *args, **kwargs)
+    tls._io_refs -= 1
+    return file
+
+
+@on_sockets("makefile", "closed_socket_has_no_answer")
+def file_keeps_the_socket_for_ever(true_makefile, tls, *args, **kwargs):
+    """A socket that had a file is not closed any more, not even with the file."""
+    tls._io_refs += 1
+    return true_makefile(tls, *args, **kwargs)
+
+
+@on_sockets("makefile", "second_reference_keeps_the_socket")
+def closing_the_file_closes_the_socket(true_makefile, tls, *args, **kwargs):
+    """The socket is closed with the file that makefile() made of it."""
+    file = true_makefile(tls, *args, **kwargs)
+    true_close = file.close
+
+    def close():
+        true_close()
+        tls.close()
+    file.close = close
+    return file
+
+
+@planted("detached_socket_keeps_its_answer")
+def detached_socket_has_no_answer():
+    """detach() lets go of the TLS object."""
+    def detach(true_detach, tls):
+        mark(tls, "detached")
+        return true_detach(tls)
+
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        if is_marked(tls, "detached"):
+            raise AttributeError("'NoneType' object has no attribute 'getpeercert'")
+        return true_getpeercert(tls, *args, **kwargs)
+    stand_in("detach", detach, (ssl.SSLSocket,))
+    stand_in("getpeercert", answer)
+
+
+# --- Resumption
+
+@getpeercert("resumed_session_has_its_certificate")
+def resumed_client_has_no_certificate(true_getpeercert, tls, *args, **kwargs):
+    """A client whose session was resumed has no certificate, since none was sent."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return None if tls.session_reused and not tls.server_side else certificate
+
+
+@getpeercert("resumed_session_has_its_certificate")
+def resumed_server_has_no_certificate(true_getpeercert, tls, *args, **kwargs):
+    """A server that resumed a session forgets the client's certificate."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return None if tls.session_reused and tls.server_side else certificate
+
+
+@getpeercert("resumed_session_has_its_certificate")
+def resumed_certificate_is_empty(true_getpeercert, tls, *args, **kwargs):
+    """A resumed session gives {}, since nothing was validated."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return {} if tls.session_reused and isinstance(certificate, dict) else certificate
+
+
+@getpeercert("resumed_session_has_its_certificate")
+def resumed_session_has_no_bytes(true_getpeercert, tls, *args, **kwargs):
+    """A resumed session has kept the dictionary, and not the bytes."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    return None if tls.session_reused and isinstance(certificate, bytes) else certificate
+
+
+@planted("resumed_session_is_not_verified_again")
+def resumed_session_remembers_its_verify_mode():
+    """A resumed session whose certificate nobody validated gives {}."""
+    def remember(true_do_handshake, tls, *args, **kwargs):
+        result = true_do_handshake(tls, *args, **kwargs)
+        vars(tls.context).setdefault("faulty_mode", tls.context.verify_mode)
+        return result
+
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        certificate = true_getpeercert(tls, *args, **kwargs)
+        validated = vars(tls.context).get("faulty_mode") != ssl.CERT_NONE
+        return certificate if validated or not tls.session_reused or not isinstance(certificate, dict) else {}
+    stand_in("do_handshake", remember)
+    stand_in("getpeercert", answer)
+
+
+def lenient_session(word):
+    """Setting a session raises nothing that has that word in its text."""
+    for kind in KINDS:
+        true_session = kind.session
+
+        def assign(tls, session, true_session=true_session):
+            try:
+                true_session.__set__(tls, session)
+            except ValueError as error:
+                if word not in str(error):
+                    raise
+        kind.session = property(true_session.__get__, assign)
+
+
+@planted("session_belongs_to_its_context")
+def session_of_another_context_is_passed_over():
+    """A session of another context is not used, and nobody is told."""
+    lenient_session("different")
+
+
+@planted("session_is_set_before_the_handshake")
+def session_that_comes_too_late_is_passed_over():
+    """A session that is set after the handshake is not used, and nobody is told."""
+    lenient_session("after handshake")
+
+
+# --- A certificate that is asked for later
+
+@planted("post_handshake_auth_asks_later")
+def post_handshake_auth_is_for_clients():
+    """A server with post_handshake_auth asks in the handshake all the same."""
+    true_attribute = ssl.SSLContext.post_handshake_auth
+
+    def assign(context, value):
+        true_attribute.__set__(context, value and context.protocol == ssl.PROTOCOL_TLS_CLIENT)
+    ssl.SSLContext.post_handshake_auth = property(true_attribute.__get__, assign)
+
+
+@planted("request_under_way_is_not_done")
+def request_under_way_changes_nothing():
+    """Until the request is sent the answer is what it was."""
+    def ask(true_ask, tls):
+        before = both_forms(TRUE_GETPEERCERT[type(tls)], tls)
+        result = true_ask(tls)
+        vars(tls)["faulty_answers"] = before
+        return result
+
+    def write(true_write, tls, *args):
+        result = true_write(tls, *args)
+        vars(tls).pop("faulty_answers", None)
+        return result
+    stand_in("verify_client_post_handshake", ask)
+    stand_in("write", write)
+    answer_from_memory(ValueError)
+
+
+@planted("certificate_asked_for_later_counts")
+def certificate_asked_for_later_is_not_noticed():
+    """The certificate is that of the handshake, whatever comes later."""
+    def ask(true_ask, tls):
+        before = both_forms(TRUE_GETPEERCERT[type(tls)], tls)
+        result = true_ask(tls)
+        vars(tls)["faulty_answers"] = before
+        return result
+
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        certificate = true_getpeercert(tls, *args, **kwargs)
+        return vars(tls).get("faulty_answers", {}).get(is_binary(*args, **kwargs), certificate)
+    stand_in("verify_client_post_handshake", ask)
+    stand_in("getpeercert", answer)
+
+
+def ask_and(mark_it, answer):
+    """getpeercert() goes through `answer` on a server that has asked for a certificate."""
+    def ask(true_ask, tls):
+        result = true_ask(tls)
+        mark(tls, mark_it)
+        return result
+    stand_in("verify_client_post_handshake", ask)
+    stand_in("getpeercert", lambda true_getpeercert, tls, *args, **kwargs: (
+        answer(true_getpeercert(tls, *args, **kwargs)) if is_marked(tls, mark_it)
+        else true_getpeercert(tls, *args, **kwargs)))
+
+
+@planted("certificate_asked_for_later_counts")
+def certificate_asked_for_later_is_empty():
+    """A certificate that came after the handshake gives {}."""
+    ask_and("asked", lambda certificate: {} if isinstance(certificate, dict) else certificate)
+
+
+@planted("no_certificate_is_none")
+def no_certificate_later_is_empty():
+    """A client that was asked later and has no certificate gives {}."""
+    ask_and("asked", lambda certificate: {} if certificate is None else certificate)
+
+
+@planted("refusal_later_ends_the_handshake")
+def refusal_later_is_quiet():
+    """A certificate asked for later that is refused makes read() return nothing."""
+    def read(true_read, tls, *args, **kwargs):
+        try:
+            return true_read(tls, *args, **kwargs)
+        except ssl.SSLError as error:
+            if tls.server_side and "CERTIFICATE" in (error.reason or ""):
+                return b""
+            raise
+    stand_in("read", read)
+
+
+@remembering("read", ValueError, "refusal_later_ends_the_handshake")
+def refusal_later_changes_nothing(error):
+    """A certificate asked for later that is refused does not undo the handshake of the server."""
+    return isinstance(error, ssl.SSLError) and "CERTIFICATE" in (error.reason or "")
+
+
+def asking_in_vain(instead):
+    """What the error becomes, but before the handshake, where the subject tries whether there is such a thing."""
+    def ask(true_ask, tls):
+        return true_ask(tls) if tls.version() is None else in_place_of(ssl.SSLError, lambda: true_ask(tls), instead)
+    stand_in("verify_client_post_handshake", ask)
+
+
+@planted("asking_needs_a_server_that_may_ask")
+def asking_in_vain_is_a_value_error():
+    """verify_client_post_handshake() raises ValueError where nobody can be asked."""
+    asking_in_vain(as_value_error)
+
+
+@planted("asking_needs_a_server_that_may_ask")
+def asking_in_vain_is_quiet():
+    """verify_client_post_handshake() does nothing where nobody can be asked."""
+    asking_in_vain(nothing)
+
+
+# --- Contexts
+
+@planted("context_of_the_moment_counts")
+def context_cannot_be_replaced():
+    """Another context is remembered as the connection's, and its verify mode does not count."""
+    def remember(true_getpeercert, tls, *args, **kwargs):
+        first = vars(tls).get("faulty_context", tls.context)
+        call = lambda: true_getpeercert(tls, *args, **kwargs)  # noqa: E731
+        return call() if first is tls.context else while_mode_is(tls, first.verify_mode, call)
+
+    for kind in KINDS:
+        true_context = kind.context
+
+        def assign(tls, context, true_context=true_context):
+            vars(tls).setdefault("faulty_context", true_context.__get__(tls))
+            true_context.__set__(tls, context)
+        kind.context = property(true_context.__get__, assign)
+    stand_in("getpeercert", remember)
+
+
+@planted("context_of_the_moment_counts")
+def server_name_is_passed_over():
+    """The server-name callback is not called."""
+    true_callback = ssl.SSLContext.sni_callback
+    ssl.SSLContext.sni_callback = property(true_callback.__get__, nothing_is_set)
+
+
+def nothing_is_set(_object, _value):
+    pass
+
+
+@planted("context_of_the_beginning_asks")
+def context_of_the_server_name_asks():
+    """A server whose new context has CERT_NONE has no certificate, as if it had not asked."""
+    for kind in KINDS:
+        true_context = kind.context
+
+        def assign(tls, context, true_context=true_context):
+            true_context.__set__(tls, context)
+            mark(tls, "replaced")
+        kind.context = property(true_context.__get__, assign)
+
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        certificate = true_getpeercert(tls, *args, **kwargs)
+        asks = tls.context.verify_mode != ssl.CERT_NONE
+        return None if tls.server_side and is_marked(tls, "replaced") and not asks else certificate
+    stand_in("getpeercert", answer)
+
+
+@planted("host_names_need_validation")
+def cert_none_turns_host_names_off():
+    """Setting verify_mode to CERT_NONE turns check_hostname off."""
+    true_mode = ssl.SSLContext.verify_mode
+
+    def assign(context, value):
+        if value == ssl.CERT_NONE:
+            context.check_hostname = False
+        true_mode.__set__(context, value)
+    ssl.SSLContext.verify_mode = property(true_mode.__get__, assign)
+
+
+# --- The call itself, and around it
+
+@getpeercert("truth_that_raises_is_raised")
+def truth_that_raises_is_false(true_getpeercert, tls, binary_form=False):
+    """A binary_form whose truth cannot be told is false."""
+    return true_getpeercert(tls, in_place_of(Exception, lambda: bool(binary_form), lambda _error: False))
+
+
+@getpeercert("truth_comes_before_the_handshake")
+def truth_is_told_after_the_handshake(true_getpeercert, tls, binary_form=False):
+    """It is looked first whether the handshake is done, and then what binary_form is."""
+    true_getpeercert(tls)
+    return true_getpeercert(tls, binary_form)
+
+
+@getpeercert("truth_comes_before_the_handshake")
+def truth_is_told_first(true_getpeercert, tls, binary_form=False):
+    """The truth of binary_form is told even where there is no connection."""
+    return true_getpeercert(tls, bool(binary_form))
+
+
+@getpeercert("binary_form_is_a_truth_value")
+def length_is_no_truth(true_getpeercert, tls, binary_form=False):
+    """An object without __bool__ is true, whatever its length."""
+    has_bool = binary_form is None or hasattr(type(binary_form), "__bool__")
+    return true_getpeercert(tls, binary_form if has_bool else True)
+
+
+@getpeercert("answers_belong_to_the_caller")
+def all_calls_share_a_dictionary(true_getpeercert, tls, *args, **kwargs):
+    """The dictionary is made once and handed out each time, with what a program has done to it."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    if not isinstance(certificate, dict) or not certificate:
+        return certificate
+    key, kept = vars(tls).get("faulty_subject", (None, None))
+    if key != repr(certificate):
+        kept = certificate
+        vars(tls)["faulty_subject"] = repr(certificate), kept
+    return kept
+
+
+@planted("threads_may_ask_at_once")
+def connections_belong_to_a_thread():
+    """Another thread than the one that did the handshake gets None."""
+    def own(true_do_handshake, tls, *args, **kwargs):
+        vars(tls)["faulty_owner"] = threading.get_ident()
+        return true_do_handshake(tls, *args, **kwargs)
+
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        certificate = true_getpeercert(tls, *args, **kwargs)
+        return certificate if vars(tls).get("faulty_owner") in (None, threading.get_ident()) else None
+    stand_in("do_handshake", own)
+    stand_in("getpeercert", answer)
+
+
+@getpeercert("threads_may_ask_at_once")
+def one_thread_at_a_time(true_getpeercert, tls, *args, **kwargs):
+    """A thread that asks while another is asking gets None."""
+    lock = vars(tls).setdefault("faulty_lock", threading.Lock())
+    if not lock.acquire(False):
+        return None
+    try:
+        if threading.current_thread().name.startswith("Thread"):
+            time.sleep(0.001)  # long enough for another to come
+        return true_getpeercert(tls, *args, **kwargs)
+    finally:
+        lock.release()
+
+
+@planted("connection_keeps_its_context")
+def context_is_held_weakly():
+    """A connection does not keep the context alive that it was made of."""
+    true_forget = python_subject.VERBS["forget_context"]
+
+    def forget(player, on):
+        player.contexts[on].faulty_subject_is_gone = True
+        true_forget(player, on)
+
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        if getattr(tls.context, "faulty_subject_is_gone", False):
+            raise ReferenceError("weakly-referenced object no longer exists")
+        return true_getpeercert(tls, *args, **kwargs)
+    python_subject.VERBS["forget_context"] = forget
+    stand_in("getpeercert", answer)
+
+
+@planted("renegotiation_is_a_handshake")
+def first_handshake_counts_for_ever():
+    """The certificate is that of the first handshake, also when another has followed."""
+    def answer(true_getpeercert, tls, *args, **kwargs):
+        certificate = true_getpeercert(tls, *args, **kwargs)
+        key = (is_binary(*args, **kwargs), tls.context.verify_mode)
+        return vars(tls).setdefault("faulty_subject", {}).setdefault(key, certificate) if certificate else certificate
+    stand_in("getpeercert", answer)
+
+
+@remembering("read", ValueError, "renegotiation_is_a_handshake")
+def renegotiation_is_not_noticed(error):
+    """While a connection negotiates anew it answers as before."""
+    return isinstance(error, ssl.SSLWantReadError) or error is None
+
+
+@getpeercert("no_certificate_is_none")
+def anonymous_peers_raise(true_getpeercert, tls, *args, **kwargs):
+    """A peer that needs no certificate, as its cipher suite has it, makes the call raise ssl.SSLError."""
+    certificate = true_getpeercert(tls, *args, **kwargs)
+    if certificate is None and not tls.server_side:
+        raise ssl.SSLError("the peer is not authenticated")
+    return certificate
 
 
 # -------------------------------------------------------------------------------------------------------------------------
