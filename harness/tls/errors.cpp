@@ -99,8 +99,8 @@ Failure end_of_file() {
   return {"SSLEOFError", Code::kEof, "EOF occurred in violation of protocol"};
 }
 
-// is_socket_failure returns whether the BIO below reported an I/O error that has a number. SSL_read_ex returns 0 for one,
-// which CPython takes for an end of the stream until 3.12, and for what it is since 3.13.
+// is_socket_failure returns whether the BIO below reported an I/O error that has a number. CPython before 3.13 took it
+// for the end of the stream, unless it came in a handshake (gh-115627).
 bool is_socket_failure(const FailedCall& call, int ssl_error, unsigned long code) {
   return ssl_error == SSL_ERROR_SYSCALL && code == 0 && call.over_socket && call.error_number != 0;
 }

@@ -131,9 +131,9 @@ TEST_P(EachVersionOverSockets, WritingToAPeerThatLeftIsAnErrorAndNoSignal) {
   pair.handshake();
   pair.server.close();
   const Raised error = raised([&] { return pair.client.write("x"); });
-  EXPECT_EQ(error.type, "ssl.SSLEOFError");
-  EXPECT_EQ(error.args, Value(Tuple{{Integer(8), Str{"EOF occurred in violation of protocol"}}}));
+  EXPECT_EQ(error.args, Value(Tuple{{Integer(32), Str{"Broken pipe"}}}));
   EXPECT_EQ(answer(pair.client), "answers");
+  EXPECT_EQ(raised([&] { return pair.client.unwrap(), 0; }).type, "ssl.SSLEOFError");
 }
 
 TEST_P(EachVersionOverSockets, HandshakeWithAPeerThatLeftIsABrokenPipe) {
@@ -141,6 +141,22 @@ TEST_P(EachVersionOverSockets, HandshakeWithAPeerThatLeftIsABrokenPipe) {
   Connection client = client_context(GetParam()).wrap_socket(sockets[0], options(false, false));
   close(sockets[1]);
   EXPECT_EQ(handshake_step(client).args, Value(Tuple{{Integer(32), Str{"Broken pipe"}}}));
+  EXPECT_EQ(raised([&] { return client.read(); }).type, "BrokenPipeError");
+}
+
+TEST(SocketTest, ResetIsRaisedOnceAndIsTheEndFromThenOn) {
+  const auto sockets = tcp_pair();
+  for (const int each : sockets) fcntl(each, F_SETFL, O_NONBLOCK);
+  SocketPair pair(TlsVersion::TLSv1_2, sockets);
+  pair.handshake();
+  const linger reset{1, 0};
+  setsockopt(pair.server.fileno(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+  pair.server.close();
+  EXPECT_EQ(raised([&] { return pair.client.read(); }).args,
+            Value(Tuple{{Integer(104), Str{"Connection reset by peer"}}}));
+  EXPECT_EQ(answer(pair.client), "answers");
+  EXPECT_EQ(pair.client.read(), "");
+  EXPECT_EQ(answer(pair.client), kNotDoneYet);
 }
 
 TEST(SocketTest, FullSocketIsWantWrite) {

@@ -158,7 +158,7 @@ class Conversation {
       if (error == SSL_ERROR_ZERO_RETURN) return 0;
       if (error != SSL_ERROR_WANT_READ) throw_failure(name);
       const std::string data = socket_.receive();
-      if (holds_ && data[0] == SSL3_RT_HANDSHAKE) hold();
+      if (holds_ && data[0] != SSL3_RT_APPLICATION_DATA) hold();
       require(BIO_write(incoming_, data.data(), static_cast<int>(data.size())) > 0, "BIO_write");
     }
   }
