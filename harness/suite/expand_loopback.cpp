@@ -69,6 +69,8 @@ void read_renegotiation(const SubstitutedTable& table, CertificateBook& book, Pe
   if (peer.renegotiates && (peer.kind != "openssl" || peer.tls_max > "1.2")) {
     throw table.table().error("renegotiates", "only a peer of the kind openssl does, up to TLS 1.2");
   }
+  peer.stalls = table.table().optional_bool("stalls", false);
+  if (peer.stalls && !peer.renegotiates) throw table.table().error("stalls", "needs renegotiates = true");
   const auto name = table.optional_string("renegotiates_with");
   if (!name) return;
   if (!peer.renegotiates) throw table.table().error("renegotiates_with", "needs renegotiates = true");

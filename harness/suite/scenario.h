@@ -69,6 +69,7 @@ struct PeerSpec {
   std::string key;                    // PEM, unencrypted PKCS #8; "" for none
   bool asks_for_certificate = false;  // as a server
   bool renegotiates = false;          // kind "openssl", TLS 1.2: together with the first bytes that it sends back
+  bool stalls = false;                // once it has begun to, it says nothing more
   std::vector<std::string> renegotiates_with{};  // a chain as above, presented from then on; empty: what it had
   std::string renegotiation_key{};
 };

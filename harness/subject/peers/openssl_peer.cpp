@@ -5,10 +5,8 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
-#include <chrono>
 #include <map>
 #include <stdexcept>
-#include <thread>
 
 #include "x509/openssl.h"
 
@@ -91,10 +89,6 @@ SslContextOwner make_later_context(suite::PeerSpec spec) {
   return make_context(spec);
 }
 
-// How long the subject has to find that it must wait, once it has sent its first part of a renegotiation. Nothing that
-// it could send meanwhile would tell that it has: in a handshake it cannot send data.
-constexpr std::chrono::milliseconds kHold{300};
-
 // Conversation is an SSL whose bytes pass through two memory BIOs, so that OpenSSL never waits and never writes to a
 // socket itself.
 class Conversation {
@@ -133,7 +127,6 @@ class Conversation {
     const int result = SSL_do_handshake(ssl_.get());
     if (result != 1 && SSL_get_error(ssl_.get(), result) != SSL_ERROR_WANT_READ) throw_failure("SSL_do_handshake");
     flush();
-    holds_ = true;
   }
 
  private:
@@ -158,14 +151,8 @@ class Conversation {
       if (error == SSL_ERROR_ZERO_RETURN) return 0;
       if (error != SSL_ERROR_WANT_READ) throw_failure(name);
       const std::string data = socket_.receive();
-      if (holds_ && data[0] != SSL3_RT_APPLICATION_DATA) hold();
       require(BIO_write(incoming_, data.data(), static_cast<int>(data.size())) > 0, "BIO_write");
     }
-  }
-
-  void hold() {
-    holds_ = false;
-    std::this_thread::sleep_for(kHold);
   }
 
   void flush() {
@@ -192,7 +179,6 @@ class Conversation {
   SslOwner ssl_;
   BIO* incoming_ = nullptr;  // both owned by ssl_
   BIO* outgoing_ = nullptr;
-  bool holds_ = false;  // what comes next of a renegotiation
 };
 
 }  // namespace
@@ -202,6 +188,7 @@ void talk_openssl(const suite::PeerSpec& spec, PeerSocket& socket) {
   Conversation conversation(context.get(), socket);
   conversation.handshake(spec.role == "server");
   if (spec.renegotiates) conversation.renegotiate(later.get());
+  while (spec.stalls) (void)socket.receive();  // until the subject hangs up
   conversation.echo();
 }
 

@@ -158,9 +158,11 @@ TEST(OpenSslPeer, ThatARenegotiationIsRefusedIsNoFailure) {
 }
 
 // Whoever has read the first data finds what begins the renegotiation without waiting.
-TEST(OpenSslPeer, ARenegotiationComesTogetherWithTheFirstData) {
+TEST(OpenSslPeer, ARenegotiationComesTogetherWithTheFirstDataAndStallsWhenItIsTold) {
+  suite::PeerSpec stalling = renegotiating("server", "server", "");
+  stalling.stalls = true;
   for (int i = 0; i < 5; ++i) {
-    Peer peer(renegotiating("server", "server", ""));
+    Peer peer(stalling);
     TlsEnd client(false);
     ASSERT_EQ(client.handshake(peer), "");
     ASSERT_EQ(client.echoed("first"), "first");
