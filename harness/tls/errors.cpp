@@ -105,14 +105,8 @@ bool is_socket_failure(const FailedCall& call, int ssl_error, unsigned long code
   return ssl_error == SSL_ERROR_SYSCALL && code == 0 && call.over_socket && call.error_number != 0;
 }
 
-// SSL_ERROR_SYSCALL with nothing in the queue: the transport ended, or failed.
-Failure syscall_failure(const FailedCall& call) {
-  if (call.result != 0 && !call.over_socket) return {"SSLSyscallError", Code::kSyscall, "Some I/O error occurred"};
-  return end_of_file();
-}
-
 // The switch over SSL_get_error in CPython's PySSL_SetError; `code` is the newest entry of the queue.
-Failure classify(const FailedCall& call, int ssl_error, unsigned long code) {
+Failure classify(int ssl_error, unsigned long code) {
   switch (ssl_error) {
     case SSL_ERROR_ZERO_RETURN:
       return {"SSLZeroReturnError", Code::kZeroReturn, "TLS/SSL connection has been closed (EOF)"};
@@ -125,7 +119,7 @@ Failure classify(const FailedCall& call, int ssl_error, unsigned long code) {
     case SSL_ERROR_WANT_CONNECT:
       return {"SSLError", Code::kWantConnect, "The operation did not complete (connect)"};
     case SSL_ERROR_SYSCALL:
-      return code == 0 ? syscall_failure(call) : Failure{"SSLError", Code::kSyscall, std::nullopt};
+      return code == 0 ? end_of_file() : Failure{"SSLError", Code::kSyscall, std::nullopt};
     case SSL_ERROR_SSL:
       if (compatibility::is_unexpected_eof(code)) return end_of_file();
       if (code == 0) return {"SSLError", Code::kSsl, "A failure in the SSL library occurred"};
@@ -146,7 +140,7 @@ PythonException make_error(const FailedCall& call) {
   if (ssl_error == SSL_ERROR_SSL && is_verify_failure(code) && !plain)
     return certificate_verification_error(call, code);
   if (is_socket_failure(call, ssl_error, code)) return PythonException::os_error(call.error_number);
-  const Failure failure = classify(call, ssl_error, code);
+  const Failure failure = classify(ssl_error, code);
   PythonException error = fill_ssl_error(static_cast<int>(failure.code), failure.text, code);
   if (failure.type == std::string_view("SSLError")) return error;
   return PythonException(as_subclass(error, failure.type));

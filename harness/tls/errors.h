@@ -24,7 +24,7 @@ struct FailedCall {
 };
 
 // ssl_error_of_call returns the exception that CPython's PySSL_SetError raises for `call`: ssl.SSLZeroReturnError,
-// SSLWantReadError, SSLWantWriteError, SSLSyscallError, SSLEOFError, SSLCertVerificationError, SSLError, or an OSError
+// SSLWantReadError, SSLWantWriteError, SSLEOFError, SSLCertVerificationError, SSLError, or an OSError
 // when the socket failed. Reads OpenSSL's error queue, which must hold nothing older than the call, and empties it.
 [[nodiscard]] PythonException ssl_error_of_call(const FailedCall& call);
 
