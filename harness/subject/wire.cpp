@@ -14,7 +14,7 @@ namespace {
 
 class MemoryWire : public Wire {
  public:
-  MemoryWire(MemoryBio incoming, MemoryBio outgoing) : incoming_(std::move(incoming)), outgoing_(std::move(outgoing)) {}
+  MemoryWire(const MemoryBio& incoming, const MemoryBio& outgoing) : incoming_(incoming), outgoing_(outgoing) {}
   std::string take() override { return outgoing_.read(); }
   void put(std::string_view data) override {
     if (!ended_) incoming_.write(data);
