@@ -56,6 +56,7 @@ class CaseTest : public testing::Test {
 
   void TestBody() override {
     auto session = subject::play_session(loaded().suite, cases_, {entrant_}, {1, &loaded().sanity, {}});
+    if (lacks_what_they_need(session.rows)) GTEST_SKIP() << session.rows.front().detail;
     const auto run =
         report::run_of(PEERCERT_VERSION, loaded().suite, loaded().fixtures, cases_, {entrant_}, std::move(session));
     const Json results = report::results_json(run);
@@ -63,6 +64,12 @@ class CaseTest : public testing::Test {
   }
 
  private:
+  // Python has pre-shared keys from 3.13 on, say. The library has to play whatever is not Python's own.
+  [[nodiscard]] bool lacks_what_they_need(const std::vector<suite::Row>& rows) const {
+    return entrant_.role == "reference" && !rows.empty() &&
+           std::all_of(rows.begin(), rows.end(), [](const auto& row) { return row.verdict == suite::Verdict::kSkip; });
+  }
+
   std::vector<suite::Case> cases_;
   subject::Entrant entrant_;
 };
@@ -93,10 +100,11 @@ class ServedTest : public testing::Test {
   }
 };
 
-// The library has no event loop. Whatever else it cannot play is a failure.
+// The library has no event loop, and a bool is a bool. Whatever else it cannot play is a failure.
 bool is_pythons_own(const suite::Case& one) {
   return std::all_of(one.scenarios.begin(), one.scenarios.end(), [](const suite::Scenario& scenario) {
-    return std::find(scenario.needs.begin(), scenario.needs.end(), "asyncio") != scenario.needs.end();
+    return std::any_of(scenario.needs.begin(), scenario.needs.end(),
+                       [](const std::string& need) { return need == "asyncio" || need == "truth_values"; });
   });
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <gmock/gmock.h>
+#include <unistd.h>
 #include <nlohmann/json.hpp>
 
 #include <fstream>
@@ -178,7 +179,7 @@ TEST_F(PythonTest, SurvivesWhateverItIsSent) {
 
 // Returns what scripts/validate_json says of `lines`, "" when they are valid.
 std::string complaints(const std::string& definition, const std::vector<std::string>& lines) {
-  const std::string path = testing::TempDir() + "peercert_messages_" + definition + ".jsonl";
+  const std::string path = fmt::format("{}peercert_{}_{}.jsonl", testing::TempDir(), definition, getpid());
   std::ofstream(path) << fmt::format("{}\n", fmt::join(lines, "\n"));
   Child validator({kPython, kSource + "/scripts/validate_json", "--lines",
                    kSource + "/harness/subject/protocol.schema.json#/definitions/" + definition, path});
