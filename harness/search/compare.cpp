@@ -7,6 +7,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "search/failure.h"
 #include "suite/change_words.h"
 #include "suite/held.h"
 #include "suite/judge.h"
@@ -20,19 +21,6 @@ using suite::Outcome;
 
 // Causes are few; more than these stand together, so that no corpus fills the memory.
 constexpr std::size_t kMostCauses = 1000;
-
-std::string failure_name(Outcome::Kind kind) {
-  switch (kind) {
-    case Outcome::Kind::kCrash:
-      return "crash";
-    case Outcome::Kind::kHang:
-      return "hang";
-    case Outcome::Kind::kProtocolError:
-      return "protocol error";
-    default:
-      return "error";
-  }
-}
 
 // Where one answer is another as a whole, what else differs about an exception says nothing more.
 std::vector<Difference> telling(std::vector<Difference> found) {
@@ -70,7 +58,7 @@ void Tally::count(const Certificate& certificate, std::size_t witness, const Out
     ++score.failures;
     ++score.different;
     const std::string first_line = outcome.detail.substr(0, outcome.detail.find('\n'));
-    note(certificate, witness, failure_name(outcome.kind), nullptr, one_line(first_line));
+    note(certificate, witness, std::string(failure_name(outcome.kind)), nullptr, one_line(first_line));
   }
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "search/failure.h"
 #include "subject/runner.h"
 #include "suite/change_words.h"
 #include "suite/held.h"
@@ -26,17 +27,10 @@ bool asks(const Step& step) {
   return step.verb.rfind("getpeercert", 0) == 0;
 }
 
+// What a subject says of an error of its own is all that tells one from another.
 std::string failure_words(const Outcome& outcome) {
-  switch (outcome.kind) {
-    case Outcome::Kind::kCrash:
-      return "crash";
-    case Outcome::Kind::kHang:
-      return "hang";
-    case Outcome::Kind::kProtocolError:
-      return "protocol error";
-    default:
-      return "error: " + one_line(outcome.detail.substr(0, outcome.detail.find('\n')));
-  }
+  const std::string name(failure_name(outcome.kind));
+  return name == "error" ? "error: " + one_line(outcome.detail.substr(0, outcome.detail.find('\n'))) : name;
 }
 
 std::string call_of(const Step& step) {
