@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "tls/connection_faults.h"
 #include "tls/connection_state.h"
 #include "tls/errors.h"
 #include "tls/to_der.h"
@@ -20,32 +21,25 @@ namespace peercert {
 namespace {
 
 bool is_handshake_done(const SSL* ssl) {
-  char byte = 0;
-  if (seeded(Fault::kDoneWithThePeersCertificate) && SSL_get_peer_cert_chain(ssl) != nullptr) return true;
-  if (seeded(Fault::kDoneAfterTheFirstMessage)) return SSL_in_before(ssl) == 0;
-  if (seeded(Fault::kDoneForEver)) return SSL_get_finished(ssl, &byte, 1) * SSL_get_peer_finished(ssl, &byte, 1) != 0;
+  if constexpr (kFaultsAreBuilt) {
+    if (const auto wrong = faults::is_done(ssl)) return *wrong;
+  }
   return SSL_is_init_finished(ssl) != 0;
-}
-
-// Only for Fault::kLeafFromTheChain.
-X509Owner first_of_chain(const SSL* ssl) {
-  X509* first = sk_X509_value(SSL_get_peer_cert_chain(ssl), 0);
-  if (first != nullptr) X509_up_ref(first);
-  return X509Owner(first);
 }
 
 // CPython's _ssl__SSLSocket_getpeercert_impl, first half: is the handshake done, as OpenSSL sees it now?
 X509Owner require_peer_certificate(SSL* ssl) {
   if (!is_handshake_done(ssl)) throw PythonException::value_error("handshake not done yet");
-  if (seeded(Fault::kLeafFromTheChain)) return first_of_chain(ssl);
+  if (seeded(Fault::kLeafFromTheChain)) return faults::first_of_chain(ssl);
+  if (kFaultsAreBuilt && faults::has_no_certificate(ssl)) return nullptr;
   return X509Owner(compatibility::peer_certificate(ssl));
 }
 
 // The mode of the context that the connection has now, at this moment, not the connection's own (bpo-8109).
 bool is_validating(const SSL* ssl) {
-  if (seeded(Fault::kVerifyModeOfTheConnection)) return (SSL_get_verify_mode(ssl) & SSL_VERIFY_PEER) != 0;
-  if (seeded(Fault::kVerifyResultDecides)) return SSL_get_verify_result(ssl) == X509_V_OK;
-  if (seeded(Fault::kPeerFlagAlone)) return SSL_CTX_get_verify_mode(SSL_get_SSL_CTX(ssl)) == SSL_VERIFY_PEER;
+  if constexpr (kFaultsAreBuilt) {
+    if (const auto wrong = faults::is_validating(ssl)) return *wrong;
+  }
   return (SSL_CTX_get_verify_mode(SSL_get_SSL_CTX(ssl)) & SSL_VERIFY_PEER) != 0;
 }
 
@@ -70,6 +64,7 @@ SSL* Connection::State::tls(const char* method) const {
 void Connection::State::check_connected() const {
   sockaddr_storage address{};
   socklen_t length = sizeof address;
+  if (seeded(Fault::kConnectionIsNotLookedAt)) return;
   if (connected || getpeername(socket.number(), reinterpret_cast<sockaddr*>(&address), &length) == 0) return;
   throw PythonException::os_error(errno);
 }
@@ -177,6 +172,7 @@ std::string Connection::read(std::size_t size) {
   std::size_t count = 0;
   const auto call = [&] { return SSL_read_ex(ssl, data.data(), size, &count); };
   const int result = size == 0 ? 1 : own.patient(call, kLateRead);
+  if (seeded(Fault::kFailedReadIsTheEnd) && result != 1 && SSL_get_error(ssl, result) == SSL_ERROR_SSL) return {};
   if (result != 1 && !is_close_notify(ssl, result)) {
     const PythonException error = own.failure(result);
     const bool is_ragged_eof = error.raised().type == "ssl.SSLEOFError";
@@ -214,14 +210,16 @@ void Connection::unwrap() {
   const PreservedErrorQueue preserved;
   if (own.ssl == nullptr) throw PythonException::value_error("No SSL wrapper around this socket");
   own.shut_down();
-  if (own.is_socket) own.ssl.reset();
+  if (seeded(Fault::kUnwrapKeepsTls)) return;
+  if (own.is_socket || seeded(Fault::kUnwrappedObjectHasNoTls)) own.ssl.reset();
 }
 
 void Connection::verify_client_post_handshake() {
   const State& own = state();
   const PreservedErrorQueue preserved;
   if (own.ssl == nullptr) throw PythonException::value_error("No SSL wrapper around this socket");
-  require(SSL_verify_client_post_handshake(own.ssl.get()) == 1);
+  const bool asked = SSL_verify_client_post_handshake(own.ssl.get()) == 1;
+  require(asked || seeded(Fault::kAskingNeverFails));
 }
 
 Context Connection::context() const {
@@ -232,6 +230,7 @@ void Connection::set_context(const Context& context) {
   State& own = state();
   const PreservedErrorQueue preserved;
   own.context = context;
+  if (seeded(Fault::kNewContextIsOnlyKept)) return;
   SSL_set_SSL_CTX(own.tls("context"), context.native_handle());
 }
 

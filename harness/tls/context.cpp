@@ -120,7 +120,8 @@ VerifyMode Context::verify_mode() const {
 }
 
 void Context::set_verify_mode(VerifyMode mode) {
-  if (mode == VerifyMode::CERT_NONE && check_hostname()) {
+  const bool allowed = seeded(Fault::kHostNamesNeedNoValidation);
+  if (mode == VerifyMode::CERT_NONE && check_hostname() && !allowed) {
     throw PythonException::value_error("Cannot set verify_mode to CERT_NONE when check_hostname is enabled.");
   }
   int flags = SSL_VERIFY_NONE;

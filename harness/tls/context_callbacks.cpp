@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tls/connection_faults.h"
 #include "tls/connection_state.h"
 #include "tls/context_state.h"
 #include "tls/errors.h"
@@ -62,7 +63,9 @@ int Connection::State::serve_name(SSL* ssl, int* alert, void* context_state) {
         callback(name != nullptr ? std::optional<std::string>(name) : std::optional<std::string>());
     if (!next) return SSL_TLSEXT_ERR_OK;
     static_cast<State*>(SSL_get_ex_data(ssl, 0))->context = *next;
+    if (seeded(Fault::kContextOfTheCallbackIsOnlyKept)) return SSL_TLSEXT_ERR_OK;
     SSL_set_SSL_CTX(ssl, next->native_handle());
+    if (seeded(Fault::kContextOfTheCallbackAsks)) faults::ask_as(next->native_handle(), ssl);
     return SSL_TLSEXT_ERR_OK;
   } catch (...) {
     return SSL_TLSEXT_ERR_ALERT_FATAL;

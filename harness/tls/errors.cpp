@@ -96,6 +96,7 @@ PythonException certificate_verification_error(const FailedCall& call, unsigned 
 }
 
 Failure end_of_file() {
+  if (seeded(Fault::kEndOfTheStreamIsPlain)) return {"SSLError", Code::kSyscall, std::nullopt};
   return {"SSLEOFError", Code::kEof, "EOF occurred in violation of protocol"};
 }
 

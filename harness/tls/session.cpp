@@ -3,6 +3,7 @@
 
 #include "tls/connection_state.h"
 #include "tls/errors.h"
+#include "value/fault.h"
 #include "x509/error_queue.h"
 
 namespace peercert {
@@ -33,13 +34,16 @@ std::optional<Session> Connection::session() const {
 
 void Connection::State::offer(const std::optional<Session>& to_offer) {
   if (!to_offer) throw PythonException::type_error("Value is not a SSLSession.");
-  if (to_offer->context_ != context) {
+  if (to_offer->context_ != context && !seeded(Fault::kSessionOfAnotherContextIsTaken)) {
     throw PythonException::value_error("Session refers to a different SSLContext.");
   }
-  if (server_side) throw PythonException::value_error("Cannot set session for server-side SSLSocket.");
-  if (SSL_is_init_finished(ssl.get()) != 0) {
+  if (server_side && !seeded(Fault::kServerTakesASession)) {
+    throw PythonException::value_error("Cannot set session for server-side SSLSocket.");
+  }
+  if (SSL_is_init_finished(ssl.get()) != 0 && !seeded(Fault::kSessionIsTakenAfterTheHandshake)) {
     throw PythonException::value_error("Cannot set session after handshake.");
   }
+  if (seeded(Fault::kSessionIsNotOffered)) return;
   require(SSL_set_session(ssl.get(), duplicate(to_offer->native_handle()).get()) == 1);
 }
 

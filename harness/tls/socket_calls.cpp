@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "tls/connection_state.h"
+#include "value/fault.h"
 #include "x509/error_queue.h"
 
 namespace peercert {
@@ -73,11 +74,11 @@ void Connection::State::require_socket(const char* method) const {
 
 void Connection::State::close() {
   closed = true;
-  if (files == 0) real_close();
+  if (files == 0 || seeded(Fault::kFilesDoNotCount)) real_close();
 }
 
 void Connection::State::real_close() {
-  ssl.reset();
+  if (!seeded(Fault::kCloseKeepsTls)) ssl.reset();
   socket.close();
 }
 
@@ -86,8 +87,10 @@ int Connection::real_connect(const std::string& host, std::uint16_t port, bool r
   State& own = state();
   const PreservedErrorQueue preserved;
   own.require_socket(raises ? "connect" : "connect_ex");
-  if (own.server_side) throw PythonException::value_error("can't connect in server-side mode");
-  if (own.connected || own.ssl != nullptr) {
+  if (own.server_side && !seeded(Fault::kServerConnects)) {
+    throw PythonException::value_error("can't connect in server-side mode");
+  }
+  if ((own.connected || own.ssl != nullptr) && !seeded(Fault::kConnectsTwice)) {
     throw PythonException::value_error("attempt to connect already-connected SSLSocket!");
   }
   own.wrap_socket();
@@ -101,7 +104,7 @@ int Connection::real_connect(const std::string& host, std::uint16_t port, bool r
     if (own.do_handshake_on_connect) do_handshake();
     return 0;
   } catch (const PythonException&) {
-    own.ssl.reset();
+    if (!seeded(Fault::kFailedConnectKeepsTls)) own.ssl.reset();
     throw;
   }
 }
@@ -117,7 +120,7 @@ int Connection::connect_ex(const std::string& host, std::uint16_t port) {
 void Connection::shutdown(int how) {
   State& own = state();
   own.require_socket("shutdown");
-  own.ssl.reset();
+  if (!seeded(Fault::kShutdownKeepsTls)) own.ssl.reset();
   if (::shutdown(own.socket.number(), how) < 0) throw PythonException::os_error(errno);
 }
 
@@ -129,6 +132,7 @@ void Connection::close() {
 int Connection::detach() {
   State& own = state();
   own.require_socket("detach");
+  if (seeded(Fault::kDetachDropsTls)) own.ssl.reset();
   own.closed = true;
   return own.socket.release();
 }
@@ -174,7 +178,7 @@ void Connection::File::close() {
   if (state_ == nullptr) return;
   const std::shared_ptr<State> own = std::exchange(state_, nullptr);
   --own->files;
-  if (own->closed) own->close();
+  if (own->closed && !seeded(Fault::kLastFileLeavesItOpen)) own->close();
 }
 
 }  // namespace peercert

@@ -5,6 +5,7 @@
 #include <new>
 #include <utility>
 
+#include "tls/connection_faults.h"
 #include "tls/connection_state.h"
 #include "tls/errors.h"
 #include "tls/socket_bio.h"
@@ -39,10 +40,12 @@ void configure_hostname(SSL* ssl, std::string name, bool check) {
 // bpo-37428: what tells a server to ask later would make a client verify, so each role has its own way.
 void allow_post_handshake_auth(SSL* ssl, bool server_side) {
   const int mode = SSL_get_verify_mode(ssl);
+  if (seeded(Fault::kLaterIsAtOnce) && server_side) return;
   if (!server_side) {
     SSL_set_post_handshake_auth(ssl, 1);
   } else if ((mode & SSL_VERIFY_PEER) != 0) {
-    SSL_set_verify(ssl, mode | SSL_VERIFY_POST_HANDSHAKE, SSL_get_verify_callback(ssl));
+    const int asked = seeded(Fault::kLaterIsNeverRequired) ? SSL_VERIFY_PEER : mode;
+    SSL_set_verify(ssl, asked | SSL_VERIFY_POST_HANDSHAKE, SSL_get_verify_callback(ssl));
   }
 }
 
@@ -75,7 +78,7 @@ void refuse_early_data(int descriptor) {
   char byte = 0;
   const ssize_t count = recv(descriptor, &byte, 1, MSG_DONTWAIT);
   if (count < 0 && errno != ENOTCONN && errno != EINVAL) throw PythonException::os_error(errno);
-  if (count <= 0) return;
+  if (count <= 0 || seeded(Fault::kEarlyDataIsLetIn)) return;
   const std::string reason = "Closed before TLS handshake with data in recv buffer.";
   throw PythonException::ssl_error(ENOTCONN, reason, None{}, Str{reason});
 }
@@ -157,6 +160,7 @@ Connection Context::wrap_socket(int descriptor, const WrapSocketOptions& options
   if (state->timeout == 0.0) {
     throw PythonException::value_error("do_handshake_on_connect should not be specified for non-blocking sockets");
   }
+  if (seeded(Fault::kAutomaticHandshakeFailsQuietly)) return faults::after_any_handshake(std::move(connection));
   connection.do_handshake();
   return connection;
 }

@@ -27,6 +27,8 @@ TEST(FaultTest, NamesStandInTheOrderOfTheEnumeration) {
   EXPECT_EQ(fault_called("email_is_dns"), Fault::kEmailIsDns);
   EXPECT_EQ(fault_called("errors_stay_in_the_queue"), Fault::kErrorsStayInTheQueue);
   EXPECT_EQ(fault_called("verification_error_is_plain"), Fault::kVerificationErrorIsPlain);
+  EXPECT_EQ(fault_called("close_notify_undoes"), Fault::kCloseNotifyUndoes);
+  EXPECT_EQ(fault_called("host_names_need_no_validation"), Fault::kHostNamesNeedNoValidation);
   EXPECT_EQ(fault_called(""), Fault::kNone);
   EXPECT_EQ(fault_called("no_such_fault"), Fault::kNone);
 }
