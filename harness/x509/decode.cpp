@@ -1,12 +1,12 @@
 #include "x509/decode.h"
 
-#include <algorithm>
 #include <string_view>
 #include <utility>
 
 #include "value/exception.h"
 #include "value/fault.h"
 #include "x509/error_queue.h"
+#include "x509/extension_faults.h"
 #include "x509/general_name.h"
 #include "x509/name.h"
 #include "x509/openssl.h"
@@ -47,45 +47,16 @@ std::string decode_time(const ASN1_TIME* time) {
   return printed([&](BIO* bio) { ASN1_TIME_print(bio, time); });
 }
 
-// Without a fault a subjectAltName that cannot be decoded is one that is not there.
-std::optional<std::vector<GeneralName>> without_alt_names([[maybe_unused]] const X509* certificate) {
-  const auto is_there = [&] { return X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1) >= 0; };
-  if (seeded(Fault::kMalformedAltNameIsEmpty) && is_there()) return std::vector<GeneralName>();
-  if (seeded(Fault::kMalformedAltNameRaises) && is_there()) throw ssl_error("subjectAltName cannot be decoded");
-  return std::nullopt;
-}
-
-// What a fault does not read, though OpenSSL does: an extension that is critical, or longer than its names.
-bool is_passed_over(const X509* certificate, GENERAL_NAMES* names) {
-  auto* found = X509_get_ext(certificate, X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1));
-  if (seeded(Fault::kCriticalAltNameIsPassedOver) && X509_EXTENSION_get_critical(found) != 0) return true;
-  return seeded(Fault::kBytesAfterAltNamesAreRefused) &&
-         i2d_GENERAL_NAMES(names, nullptr) < ASN1_STRING_length(X509_EXTENSION_get_data(found));
-}
-
 // SubjectAltName ::= GeneralNames; CPython's _get_peer_alt_names
 std::optional<std::vector<GeneralName>> decode_subject_alt_name(const X509* certificate) {
   const int nid = seeded(Fault::kAltNameOfTheIssuer) ? NID_issuer_alt_name : NID_subject_alt_name;
   int first = -1;
   int* place = seeded(Fault::kFirstOfTwoAltNamesCounts) ? &first : nullptr;
   const auto names = extension<GeneralNamesOwner>(certificate, nid, place);
-  if (names == nullptr) return without_alt_names(certificate);
-  if (kFaultsAreBuilt && is_passed_over(certificate, names.get())) return std::nullopt;
+  if (kFaultsAreBuilt && names == nullptr) return faults::without_alt_names(certificate);
+  if (names == nullptr) return std::nullopt;
+  if (kFaultsAreBuilt && faults::is_passed_over(certificate, names.get())) return std::nullopt;
   return decode_general_names(names.get());
-}
-
-// What faults do not read, though OpenSSL does: an extension that is critical, or no DER, or longer than its value.
-template <typename Encode>
-bool are_passed_over(const X509* certificate, int nid, Encode encode) {
-  auto* found = X509_get_ext(certificate, X509_get_ext_by_NID(certificate, nid, -1));
-  if (seeded(Fault::kCriticalUrlsArePassedOver) && X509_EXTENSION_get_critical(found) != 0) return true;
-  const std::string_view octets = bytes_of(X509_EXTENSION_get_data(found));
-  std::string der(static_cast<std::size_t>(encode(nullptr)), '\0');
-  auto* end = reinterpret_cast<unsigned char*>(der.data());
-  encode(&end);
-  const bool is_der = octets.compare(0, der.size(), der) == 0;
-  return (seeded(Fault::kUrlsMustBeDer) && !is_der) ||
-         (seeded(Fault::kBytesAfterUrlsAreRefused) && is_der && octets.size() > der.size());
 }
 
 // url_extension is extension(), with the faults of those that hold URLs; `encode` is the i2d of what it returns.
@@ -95,21 +66,19 @@ Owner url_extension(const X509* certificate, int nid, Encode encode) {
   int* place = seeded(Fault::kFirstOfTwoUrlExtensionsCounts) ? &first : nullptr;
   Owner found(static_cast<typename Owner::pointer>(X509_get_ext_d2i(certificate, nid, nullptr, place)));
   const auto encoded = [&found, encode](unsigned char** end) { return encode(found.get(), end); };
-  if (kFaultsAreBuilt && found != nullptr && are_passed_over(certificate, nid, encoded)) return nullptr;
+  if (kFaultsAreBuilt && found != nullptr && faults::are_passed_over(certificate, nid, encoded)) return nullptr;
   return found;
 }
 
 // append_uri adds the text of a uniformResourceIdentifier [6]; other general names are passed over.
 void append_uri(const GENERAL_NAME* name, Uris& uris) {
-  const bool any = seeded(Fault::kAccessTakesAnyLocation) && name->type == GEN_DNS;
-  if (name->type == GEN_URI || any) uris.push_back(decode_utf8(bytes_of(name->d.uniformResourceIdentifier)));
+  const bool taken = name->type == GEN_URI || (seeded(Fault::kAccessTakesAnyLocation) && name->type == GEN_DNS);
+  if (taken) uris.push_back(decode_utf8(bytes_of(name->d.uniformResourceIdentifier)));
 }
 
 bool is_method(const ASN1_OBJECT* object, int method) {
-  const ASN1_OBJECT* wanted = OBJ_nid2obj(method);
-  const std::size_t length = OBJ_length(wanted);
-  if (!seeded(Fault::kMethodByItsBeginning) || OBJ_length(object) < length) return OBJ_obj2nid(object) == method;
-  return std::equal(OBJ_get0_data(wanted), OBJ_get0_data(wanted) + length, OBJ_get0_data(object));
+  if (seeded(Fault::kMethodByItsBeginning)) return faults::begins_with(object, method);
+  return OBJ_obj2nid(object) == method;
 }
 
 // AuthorityInfoAccessSyntax ::= SEQUENCE SIZE (1..MAX) OF AccessDescription; CPython's _get_aia_uri
@@ -122,9 +91,10 @@ std::optional<Uris> decode_access(const X509* certificate, int method) {
   Uris uris;
   for (int i = 0; i < sk_ACCESS_DESCRIPTION_num(access.get()); ++i) {
     const ACCESS_DESCRIPTION* description = sk_ACCESS_DESCRIPTION_value(access.get(), i);
-    const bool any = seeded(Fault::kAccessMethodIsNotLookedAt);
     if (Uris all; seeded(Fault::kOtherMethodsAreDecoded)) append_uri(description->location, all);
-    if (any || is_method(description->method, method)) append_uri(description->location, uris);
+    if (seeded(Fault::kAccessMethodIsNotLookedAt) || is_method(description->method, method)) {
+      append_uri(description->location, uris);
+    }
     if (seeded(Fault::kOtherLocationEndsTheList) && description->location->type != GEN_URI) break;
     if (seeded(Fault::kAccessStopsAfterTheFirst) && !uris.empty()) break;
   }
@@ -148,13 +118,6 @@ void append_distribution_point(const DIST_POINT* point, Uris& uris) {
   }
 }
 
-// What a fault takes for names of the point: those of who issues the CRL.
-void append_issuer(const DIST_POINT* point, Uris& uris) {
-  for (int i = 0; i < sk_GENERAL_NAME_num(point->CRLissuer); ++i) {
-    append_uri(sk_GENERAL_NAME_value(point->CRLissuer, i), uris);
-  }
-}
-
 // CRLDistributionPoints ::= SEQUENCE SIZE (1..MAX) OF DistributionPoint; CPython's _get_crl_dp
 std::optional<Uris> decode_crl_distribution_points(const X509* certificate) {
   const auto points =
@@ -165,7 +128,7 @@ std::optional<Uris> decode_crl_distribution_points(const X509* certificate) {
     if (seeded(Fault::kPointWithoutNameEndsTheList) && point->distpoint == nullptr) break;
     if (seeded(Fault::kPointWithoutNameIsMalformed) && point->distpoint == nullptr) return std::nullopt;
     append_distribution_point(point, uris);
-    if (seeded(Fault::kIssuerOfThePointCounts)) append_issuer(point, uris);
+    if (seeded(Fault::kIssuerOfThePointCounts)) faults::append_issuer(point, append_uri, uris);
   }
   return unless_empty(std::move(uris));
 }
@@ -200,9 +163,10 @@ PeerCertificate decode_certificate(std::string_view der) {
   const PreservedErrorQueue preserved;
   const auto* data = reinterpret_cast<const unsigned char*>(der.data());
   const X509Owner certificate(d2i_X509(nullptr, &data, static_cast<long>(der.size())));
-  const bool all = data == reinterpret_cast<const unsigned char*>(der.data()) + der.size();
-  const bool refused = seeded(Fault::kBytesAfterACertificateAreRefused) && !all;
-  if (certificate == nullptr || refused) throw ssl_error("Error decoding PEM-encoded file");
+  const auto* end = reinterpret_cast<const unsigned char*>(der.data()) + der.size();
+  if (certificate == nullptr || (seeded(Fault::kBytesAfterACertificateAreRefused) && data != end)) {
+    throw ssl_error("Error decoding PEM-encoded file");
+  }
   return decode_certificate(certificate.get());
 }
 

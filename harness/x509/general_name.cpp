@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "value/exception.h"
 #include "value/fault.h"
+#include "x509/general_name_faults.h"
 #include "x509/name.h"
 #include "x509/openssl.h"
 #include "x509/utf8.h"
@@ -18,28 +19,11 @@ namespace {
 
 constexpr std::size_t kBufferSize = 2048;  // of _get_peer_alt_names; what does not fit comes out cut
 
-// What a fault takes `text` for.
-std::string latin_1_as_utf8(const ASN1_STRING* text) {
-  std::string result;
-  for (const char each : bytes_of(text)) {
-    const auto point = static_cast<unsigned char>(each);
-    if (point < 0x80) {
-      result += each;
-    } else {
-      result += {static_cast<char>(0xC0 | point >> 6), static_cast<char>(0x80 | (point & 0x3F))};
-    }
-  }
-  return result;
-}
-
 GeneralName decode_text(const char* type, const ASN1_STRING* text) {
-  try {
-    return {type, Str{decode_utf8(bytes_of(text))}};
-  } catch (const PythonException&) {
-    if (seeded(Fault::kBadUtf8IsEmpty)) return {type, Str{}};
-    if (seeded(Fault::kBadAltNameIsLatin1)) return {type, Str{latin_1_as_utf8(text)}};
-    throw;
+  if (kFaultsAreBuilt) {
+    if (auto wrong = faults::misread_text(bytes_of(text))) return {type, Str{*std::move(wrong)}};
   }
+  return {type, Str{decode_utf8(bytes_of(text))}};
 }
 
 // iPAddress [7] OCTET STRING: 4 bytes in decimal, 16 bytes as eight upper-case groups without "::"
@@ -80,17 +64,10 @@ std::string first_line(const std::string& all) {
   return all.substr(0, std::min(end, room) + (seeded(Fault::kOtherNameLosesItsLineEnd) && end < room ? 0 : 1));
 }
 
-// What a fault adds to an otherName that is printed up to its first NUL.
-std::string after_nul(const GENERAL_NAME* name) {
-  if (name->type != GEN_OTHERNAME || name->d.otherName->value->type != V_ASN1_UTF8STRING) return {};
-  const std::string_view bytes = bytes_of(name->d.otherName->value->value.utf8string);
-  return std::string(bytes.substr(std::min(bytes.find('\0'), bytes.size())));
-}
-
 // otherName [0], x400Address [3], ediPartyName [5]: "type:text"
 GeneralName decode_printed(GENERAL_NAME* name) {
   std::string all = printed([&](BIO* bio) { GENERAL_NAME_print(bio, name); });
-  if (seeded(Fault::kOtherNameIsMoreThanACString)) all += after_nul(name);
+  if (kFaultsAreBuilt) all += faults::after_nul(name);
   const std::string line = first_line(all);
   const std::size_t colon = seeded(Fault::kOtherNameIsSplitAtTheLastColon) ? line.rfind(':') : line.find(':');
   if (colon == std::string::npos) {
@@ -129,13 +106,8 @@ std::vector<GeneralName> decode_general_names(const GENERAL_NAMES* names) {
   std::vector<GeneralName> result;
   for (int i = 0; i < sk_GENERAL_NAME_num(names); ++i) {
     GENERAL_NAME* name = sk_GENERAL_NAME_value(names, i);
-    try {
-      result.push_back(decode_general_name(name));
-    } catch (const PythonException&) {
-      const bool empty = seeded(Fault::kBadDirectoryNameIsEmpty) && name->type == GEN_DIRNAME;
-      if (empty) result.push_back({"DirName", Name{}});
-      if (!empty && !seeded(Fault::kBadAltNameIsLeftOut)) throw;
-    }
+    if (kFaultsAreBuilt && faults::mends(name, decode_general_name, result)) continue;
+    result.push_back(decode_general_name(name));
   }
   return result;
 }

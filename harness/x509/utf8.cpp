@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "value/exception.h"
+#include "value/fault.h"
 
 namespace peercert {
 namespace {
@@ -23,7 +24,7 @@ Sequence sequence_that_begins_with(unsigned char byte) {
   if (byte == 0xED) return {3, 0x80, 0x9F};
   if (byte < 0xF0) return {3, 0x80, 0xBF};
   if (byte == 0xF0) return {4, 0x90, 0xBF};
-  if (byte < 0xF4) return {4, 0x80, 0xBF};
+  if (byte < 0xF4 && !seeded(Fault::kPlanes4To15AreNoText)) return {4, 0x80, 0xBF};
   if (byte == 0xF4) return {4, 0x80, 0x8F};
   return {0, 0, 0};
 }

@@ -1,0 +1,72 @@
+// What the seeded faults make of extensions (value/fault.h). Only a build with PEERCERT_FAULTS calls any of this.
+#ifndef PEERCERT_X509_EXTENSION_FAULTS_H
+#define PEERCERT_X509_EXTENSION_FAULTS_H
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "value/fault.h"
+#include "x509/openssl.h"
+#include "x509/peer_certificate.h"
+#include "x509/ssl_error.h"
+
+namespace peercert::faults {
+
+inline X509_EXTENSION* found(const X509* certificate, int nid) {
+  return X509_get_ext(certificate, X509_get_ext_by_NID(certificate, nid, -1));
+}
+
+// without_alt_names returns what a fault makes of a subjectAltName that cannot be decoded: without one it is not there.
+inline std::optional<std::vector<GeneralName>> without_alt_names(const X509* certificate) {
+  const bool is_there = X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1) >= 0;
+  if (seeded(Fault::kMalformedAltNameIsEmpty) && is_there) return std::vector<GeneralName>();
+  if (seeded(Fault::kMalformedAltNameRaises) && is_there) throw ssl_error("subjectAltName cannot be decoded");
+  return std::nullopt;
+}
+
+// is_passed_over returns whether a fault does not read these names, though OpenSSL does: those of an extension that is
+// critical, or longer than its names.
+inline bool is_passed_over(const X509* certificate, GENERAL_NAMES* names) {
+  auto* extension = found(certificate, NID_subject_alt_name);
+  if (seeded(Fault::kCriticalAltNameIsPassedOver) && X509_EXTENSION_get_critical(extension) != 0) return true;
+  return seeded(Fault::kBytesAfterAltNamesAreRefused) &&
+         i2d_GENERAL_NAMES(names, nullptr) < ASN1_STRING_length(X509_EXTENSION_get_data(extension));
+}
+
+// are_passed_over returns whether a fault does not read these URLs, though OpenSSL does: those of an extension that is
+// critical, or no DER, or longer than its value, which `encode` writes.
+template <typename Encode>
+bool are_passed_over(const X509* certificate, int nid, const Encode& encode) {
+  auto* extension = found(certificate, nid);
+  if (seeded(Fault::kCriticalUrlsArePassedOver) && X509_EXTENSION_get_critical(extension) != 0) return true;
+  const std::string_view octets = bytes_of(X509_EXTENSION_get_data(extension));
+  std::string der(static_cast<std::size_t>(encode(nullptr)), '\0');
+  auto* end = reinterpret_cast<unsigned char*>(der.data());
+  encode(&end);
+  const bool is_der = octets.compare(0, der.size(), der) == 0;
+  return (seeded(Fault::kUrlsMustBeDer) && !is_der) ||
+         (seeded(Fault::kBytesAfterUrlsAreRefused) && is_der && octets.size() > der.size());
+}
+
+// begins_with returns whether the identifier begins with `method`, which is all that a fault looks at.
+inline bool begins_with(const ASN1_OBJECT* object, int method) {
+  const ASN1_OBJECT* wanted = OBJ_nid2obj(method);
+  const std::size_t length = OBJ_length(wanted);
+  return OBJ_length(object) >= length &&
+         std::equal(OBJ_get0_data(wanted), OBJ_get0_data(wanted) + length, OBJ_get0_data(object));
+}
+
+// append_issuer appends what a fault takes for names of the point: those of who issues the CRL.
+template <typename Append>
+void append_issuer(const DIST_POINT* point, const Append& append, std::vector<std::string>& uris) {
+  for (int i = 0; i < sk_GENERAL_NAME_num(point->CRLissuer); ++i) {
+    append(sk_GENERAL_NAME_value(point->CRLissuer, i), uris);
+  }
+}
+
+}  // namespace peercert::faults
+
+#endif
