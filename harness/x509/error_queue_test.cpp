@@ -64,5 +64,24 @@ TEST(PreservedErrorQueueTest, LeavesAnEmptyQueueEmpty) {
   EXPECT_EQ(take_all(), std::vector<Entry>{});
 }
 
+TEST(CompatibilityTest, AReasonIsNotOwnWhenTheSystemOrALibraryBelowGivesIt) {
+  using compatibility::is_own_reason;
+  ERR_clear_error();
+  EXPECT_EQ(BIO_new_file("/there/is/no/such/file", "r"), nullptr);
+  EXPECT_FALSE(is_own_reason(ERR_get_error()));
+  ERR_clear_error();
+  EXPECT_FALSE(is_own_reason(ERR_PACK(ERR_LIB_X509, 0, ERR_LIB_ASN1)));
+  EXPECT_FALSE(is_own_reason(ERR_PACK(ERR_LIB_X509, 0, ERR_R_MALLOC_FAILURE)));
+  EXPECT_TRUE(is_own_reason(ERR_PACK(ERR_LIB_X509, 0, 101)));
+}
+
+TEST(CompatibilityTest, AnUnexpectedEndIsAnErrorOfTlsSinceOpenSsl3) {
+  using compatibility::is_unexpected_eof;
+  constexpr int kUnexpectedEof = 294;
+  EXPECT_FALSE(is_unexpected_eof(ERR_PACK(ERR_LIB_SSL, 0, kUnexpectedEof + 1)));
+  EXPECT_FALSE(is_unexpected_eof(ERR_PACK(ERR_LIB_X509, 0, kUnexpectedEof)));
+  EXPECT_EQ(is_unexpected_eof(ERR_PACK(ERR_LIB_SSL, 0, kUnexpectedEof)), OPENSSL_VERSION_NUMBER >= 0x30000000L);
+}
+
 }  // namespace
 }  // namespace peercert

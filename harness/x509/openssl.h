@@ -55,7 +55,8 @@ template <typename Print>
   print(bio.get());
   char* data = nullptr;
   const long length = BIO_get_mem_data(bio.get(), &data);
-  return length > 0 ? std::string(data, static_cast<std::size_t>(length)) : std::string();
+  if (length <= 0) return {};
+  return {data, static_cast<std::size_t>(length)};
 }
 
 }  // namespace peercert

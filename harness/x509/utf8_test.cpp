@@ -16,7 +16,8 @@ Value args(const std::string& bytes, int start, int end, const std::string& reas
 }
 
 TEST(Utf8Test, TextOfEveryLengthIsKept) {
-  const std::string text("a\0\xC3\xA9\xE2\x82\xAC\xED\x9F\xBF\xEE\x80\x80\xF0\x9F\x98\x80\xF4\x8F\xBF\xBF", 21);
+  const std::string text(
+      "a\0\xC3\xA9\xE2\x82\xAC\xED\x9F\xBF\xEE\x80\x80\xF0\x9F\x98\x80\xF3\xB0\x80\x80\xF4\x8F\xBF\xBF", 25);
   EXPECT_EQ(decode_utf8(text), text);
   EXPECT_EQ(decode_utf8(""), "");
 }
