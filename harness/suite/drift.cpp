@@ -34,9 +34,15 @@ std::optional<Value> read_yields(forge::TomlTable& table, const forge::Fixtures&
 }
 
 void check_one_answer(const forge::TomlTable& table) {
-  static constexpr std::array<std::string_view, 4> kForms{"yields", "certificate", "der", "raises"};
+  static constexpr std::array<std::string_view, 5> kForms{"yields", "certificate", "der", "raises", "unstable"};
   const auto forms = std::count_if(kForms.begin(), kForms.end(), [&](auto key) { return table.has(key); });
-  if (forms != 1) throw table.error("", "needs exactly one of 'yields', 'certificate', 'der' and 'raises'");
+  if (forms != 1) throw table.error("", "needs exactly one of 'yields', 'certificate', 'der', 'raises' and 'unstable'");
+}
+
+bool read_unstable(forge::TomlTable& table) {
+  const bool unstable = table.optional_bool("unstable", false);
+  if (table.has("unstable") && !unstable) throw table.error("unstable", "expected true, or no such key, found false");
+  return unstable;
 }
 
 // `case` is one pattern, or a list of them.
@@ -63,6 +69,7 @@ Drift read_entry(forge::TomlTable& table, const forge::Fixtures& fixtures) {
   check_one_answer(table);
   entry.yields = read_yields(table, fixtures);
   entry.raises = table.optional_string("raises");
+  entry.unstable = read_unstable(table);
   entry.reason = table.string("reason");
   entry.reference = table.string("reference");
   table.done();
@@ -94,6 +101,7 @@ bool Drift::speaks_of(std::string_view case_id, const std::map<std::string, std:
 }
 
 bool Drift::explains(const Observation& observation) const {
+  if (unstable) return true;
   if (yields) return observation.value == yields;
   return observation.raised && observation.raised->type == *raises;
 }

@@ -23,8 +23,9 @@ struct Drift {
   std::vector<std::string> cases;          // fnmatch patterns over case ids, one of which matches
   std::optional<std::string> step;         // absent: any step
   std::map<std::string, std::string> where;
-  std::optional<Value> yields;        // exactly one of yields and raises; the file can name a certificate instead
+  std::optional<Value> yields;        // exactly one of these three; the file can name a certificate instead of a value
   std::optional<std::string> raises;  // the exact type
+  bool unstable = false;              // no answer is the same twice: any is known, the rule's too
   std::string reason;
   std::string reference;  // issue number, commit or document
   Place place;

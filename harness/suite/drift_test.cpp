@@ -63,11 +63,29 @@ TEST(Drift, ExplainsTheExactValueOrTheExactType) {
   EXPECT_FALSE(raises.explains(gave("1")));
 }
 
+TEST(Drift, AnUnstableEntryExplainsAnyAnswer) {
+  const Drift entry = load(kEntry + "unstable = true\n").at(0);
+  EXPECT_TRUE(entry.explains(gave("1")));
+  EXPECT_TRUE(entry.explains(raised("E")));
+  EXPECT_THAT(loading_drift(kEntry + "unstable = true\nyields = \"1\"\n"),
+              throws("cases/drift.toml:1: drift d: needs exactly one of 'yields', 'certificate', 'der', 'raises' and "
+                     "'unstable'"));
+  EXPECT_THAT(loading_drift(kEntry + "unstable = false\n"),
+              throws("cases/drift.toml:7: drift d: key 'unstable': expected true, or no such key, found false"));
+}
+
+TEST(Drift, AnUnstableEntryNeedsAReasonAndAReference) {
+  const std::string bare = "[[drift]]\nid = \"d\"\nsubject = \"PyPy\"\ncase = \"t/*\"\nunstable = true\n";
+  EXPECT_THAT(loading_drift(bare), testing::ThrowsMessage<forge::TomlError>(testing::HasSubstr("'reason'")));
+  EXPECT_THAT(loading_drift(bare + "reason = \"R\"\n"),
+              testing::ThrowsMessage<forge::TomlError>(testing::HasSubstr("'reference'")));
+}
+
 TEST(Drift, ErrorsNameFileLineAndKey) {
   EXPECT_THAT(loading_drift(kEntry + "raises = \"E\"\nsteps = \"s\"\n"),
               throws("cases/drift.toml:8: drift d: key 'steps': nobody reads this key; is it misspelt?"));
   const std::string one =
-      "cases/drift.toml:1: drift d: needs exactly one of 'yields', 'certificate', 'der' and 'raises'";
+      "cases/drift.toml:1: drift d: needs exactly one of 'yields', 'certificate', 'der', 'raises' and 'unstable'";
   EXPECT_THAT(loading_drift(kEntry), throws(one));
   EXPECT_THAT(loading_drift(kEntry + "raises = \"E\"\nyields = \"1\"\n"), throws(one));
   EXPECT_THAT(loading_drift(kEntry + "yields = \"{\"\n"),

@@ -101,7 +101,7 @@ struct StepJudge {
     if (entry == nullptr) return;
     const bool broken = result.level && !held_against(*result.expected, got).at_level.empty();
     result.drift = entry->id;
-    if (!broken && (!result.level || !entry->explains(got))) {
+    if (!entry->unstable && !broken && (!result.level || !entry->explains(got))) {
       result.verdict = Verdict::kFixed;
       result.message = fmt::format("meets the rule now: drift entry '{}' can go", entry->id);
     } else if (entry->explains(got)) {

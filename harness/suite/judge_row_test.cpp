@@ -81,6 +81,17 @@ TEST(JudgeDrift, AnUnforeseenDetailOfWhatMeetsTheRuleIsNoThirdValue) {
   EXPECT_EQ(row.judged().verdict, Verdict::kFixed);
 }
 
+TEST(JudgeDrift, AnyAnswerOfAnUnstableEntryIsKnownAndNoneIsFixed) {
+  for (const char* answered : {"1", "2", "3"}) {
+    TestRow row = answer("1", answered, "1");
+    row.suite.drift = {drift("2")};
+    row.suite.drift[0].yields.reset();
+    row.suite.drift[0].unstable = true;
+    EXPECT_EQ(row.judged().verdict, Verdict::kKnown) << answered;
+    EXPECT_EQ(row.judged().steps.at(0).message, "known drift 'known_one': because");
+  }
+}
+
 TEST(JudgeSilence, TheSameAsTheReferencePassesAndAnythingElseDiverges) {
   EXPECT_EQ(silent(gave("1"), gave("1")).judged().verdict, Verdict::kPass);
   const Row row = silent(gave("1"), gave("2")).judged();
