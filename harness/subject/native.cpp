@@ -139,7 +139,8 @@ NativeSubject::NativeSubject(NativeOptions options)
 Outcome NativeSubject::run(const Scenario& scenario) {
   const std::string missing = missing_feature(info_, scenario);
   if (!missing.empty()) return {Outcome::Kind::kSkip, {}, missing, 0};
-  return outcome_of([player = options_.player, scenario] { return player(scenario); }, options_.deadline);
+  return outcome_of([player = options_.player, scenario] { return player(scenario); },
+                    time_for(scenario, options_.deadline));
 }
 
 Outcome NativeSubject::decode(const std::string& der) {

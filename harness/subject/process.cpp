@@ -56,7 +56,7 @@ ProcessSubject::~ProcessSubject() {
 Outcome ProcessSubject::run(const suite::Scenario& scenario) {
   const std::string missing = missing_feature(info_, scenario);
   if (!missing.empty()) return {Outcome::Kind::kSkip, {}, missing, 0};
-  return ask("run", {{"scenario", to_json(scenario)}},
+  return ask("run", {{"scenario", to_json(scenario)}}, time_for(scenario, options_.answer_timeout),
              [&](const Json& answer, const Question& question) { return read_run_answer(answer, question, scenario); });
 }
 
@@ -65,7 +65,7 @@ Outcome ProcessSubject::decode(const std::string& der) {
   needs_decode.needs = {"decode"};
   const std::string missing = missing_feature(info_, needs_decode);
   if (!missing.empty()) return {Outcome::Kind::kSkip, {}, missing, 0};
-  return ask("decode", {{"der", der::to_hex(der)}}, &read_decode_answer);
+  return ask("decode", {{"der", der::to_hex(der)}}, options_.answer_timeout, &read_decode_answer);
 }
 
 std::string ProcessSubject::last_words() {
@@ -86,15 +86,16 @@ void ProcessSubject::start() {
   }
 }
 
-Outcome ProcessSubject::ask(const std::string& kind, const Json& content, const Reader& read) {
+Outcome ProcessSubject::ask(const std::string& kind, const Json& content, milliseconds timeout, const Reader& read) {
   const Clock::time_point start = Clock::now();
-  Outcome outcome = try_to_ask(kind, content, read);
+  Outcome outcome = try_to_ask(kind, content, timeout, read);
   outcome.detail = printable(outcome.detail);
   outcome.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return outcome;
 }
 
-Outcome ProcessSubject::try_to_ask(const std::string& kind, const Json& content, const Reader& read) {
+Outcome ProcessSubject::try_to_ask(const std::string& kind, const Json& content, milliseconds timeout,
+                                   const Reader& read) {
   if (failures_ > kMostRestarts) {
     return {Outcome::Kind::kCrash,
             {},
@@ -106,7 +107,7 @@ Outcome ProcessSubject::try_to_ask(const std::string& kind, const Json& content,
   try {
     if (!child_) start();
     const Question question{kind, ++number_};
-    outcome = read(exchange(question, content, options_.answer_timeout), question);
+    outcome = read(exchange(question, content, timeout), question);
     failures_ = 0;
     return outcome;
   } catch (const NoAnswer& error) {

@@ -18,7 +18,7 @@
 namespace peercert::subject {
 
 struct ProcessOptions {
-  std::chrono::milliseconds answer_timeout{20'000};  // for one scenario or certificate; then the outcome is kHang
+  std::chrono::milliseconds answer_timeout{20'000};  // for one scenario (time_for) or certificate; then it is kHang
   std::chrono::milliseconds start_timeout{30'000};   // for the answer to `start`
 };
 
@@ -42,8 +42,10 @@ class ProcessSubject : public Subject {
   using Reader = std::function<suite::Outcome(const Json& answer, const Question& question)>;
 
   void start();
-  suite::Outcome ask(const std::string& kind, const Json& content, const Reader& read);
-  suite::Outcome try_to_ask(const std::string& kind, const Json& content, const Reader& read);
+  suite::Outcome ask(const std::string& kind, const Json& content, std::chrono::milliseconds timeout,
+                     const Reader& read);
+  suite::Outcome try_to_ask(const std::string& kind, const Json& content, std::chrono::milliseconds timeout,
+                            const Reader& read);
   Json exchange(const Question& question, const Json& content, std::chrono::milliseconds timeout);
   [[nodiscard]] std::string end_child(const std::string& what);
   [[nodiscard]] std::string tail_of_child();

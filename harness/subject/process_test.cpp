@@ -145,5 +145,15 @@ TEST(ProcessDecode, GivesOneObservation) {
   EXPECT_EQ(outcome.observations[0].value, Value(true));
 }
 
+TEST(TimeFor, IsLongerWhereMoreConnectionsAreMade) {
+  suite::Scenario scenario;
+  scenario.steps = {{"s0", "handshake", "client", {}, {}}};
+  EXPECT_EQ(time_for(scenario, std::chrono::seconds(20)), std::chrono::seconds(20));
+  scenario.steps.push_back({"s1", "getpeercert_of_many", "client", {Value(Integer(1000))}, {}});
+  EXPECT_EQ(time_for(scenario, std::chrono::seconds(20)), std::chrono::seconds(220));
+  scenario.steps.back().args = {Value(*Integer::parse("99999999999999999999"))};  // no reason to wait for ever
+  EXPECT_EQ(time_for(scenario, std::chrono::seconds(20)), std::chrono::seconds(20));
+}
+
 }  // namespace
 }  // namespace peercert::subject

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace peercert::subject {
 
@@ -27,6 +28,20 @@ const std::vector<std::string>& protocol_features() {
 
 bool has_feature(const suite::SubjectInfo& info, const std::string& feature) {
   return std::find(info.features.begin(), info.features.end(), feature) != info.features.end();
+}
+
+std::chrono::milliseconds time_for(const suite::Scenario& scenario, std::chrono::milliseconds usual) {
+  constexpr std::size_t kConnections = 100, kMostConnections = 10'000;
+  std::chrono::milliseconds time = usual;
+  for (const suite::Step& step : scenario.steps) {
+    if (step.verb != "getpeercert_of_many" || step.args.empty()) continue;
+    const auto* many = step.args.front().get_if<Integer>();
+    std::size_t count = 0;
+    if (many != nullptr)
+      (void)std::from_chars(many->decimal().data(), many->decimal().data() + many->decimal().size(), count);
+    time += usual * static_cast<int>(std::min(count, kMostConnections) / kConnections);
+  }
+  return time;
 }
 
 std::string missing_feature(const suite::SubjectInfo& info, const suite::Scenario& scenario) {

@@ -3,6 +3,7 @@
 #ifndef PEERCERT_SUBJECT_SUBJECT_H
 #define PEERCERT_SUBJECT_SUBJECT_H
 
+#include <chrono>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -47,6 +48,10 @@ class Subject {
 
 // has_feature returns whether `info` lists the feature.
 [[nodiscard]] bool has_feature(const suite::SubjectInfo& info, const std::string& feature);
+
+// time_for returns how long a subject has for `scenario`, when it has `usual` for one: as much again for each hundred
+// connections that the verb getpeercert_of_many makes, which no other verb does.
+[[nodiscard]] std::chrono::milliseconds time_for(const suite::Scenario& scenario, std::chrono::milliseconds usual);
 
 // missing_feature returns the first of scenario.needs that `info` lacks, as a sentence for the skip, or "".
 [[nodiscard]] std::string missing_feature(const suite::SubjectInfo& info, const suite::Scenario& scenario);
