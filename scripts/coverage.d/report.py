@@ -1,0 +1,128 @@
+"""reports/decoder.md, and what in it has no reason."""
+import json
+import os
+import re
+import subprocess
+
+REASONS = "scripts/coverage.d/reasons.json"
+HEAD = """# The decoder, branch by branch
+
+Written by `scripts/coverage`, with %s and %s; what it takes for a branch depends a little on both.
+
+## Lines and branches
+
+Every case on the C++ library, and the unit tests of `harness/x509`. Not counted are tests, seeded faults, and the jumps that
+the compiler makes for exceptions.
+
+| file | lines | run | branches | taken |
+|---|---:|---:|---:|---:|
+"""
+TABLE = """
+## Which recipe goes which way
+
+Every condition of the decoder, both ways, and the recipe that goes there when it is decoded in a process of its own: the only
+one, or of several the simplest, with the number of the others.
+
+%s
+"""
+
+
+class Reasons:
+    """Why something is not run. Each is about the source line or condition whose text it names, not about a number."""
+
+    def __init__(self, root):
+        with open(os.path.join(root, REASONS), encoding="utf-8") as file:
+            self.entries = json.load(file)
+        for one in self.entries:
+            if sorted(one) != ["file", "not", "text", "why"]:
+                raise ValueError("%s: expected file, not, text and why, found %s" % (REASONS, ", ".join(sorted(one))))
+        self.used = set()
+        self.wrong = []
+
+    def find(self, kind, file, number, text):
+        for place, one in enumerate(self.entries):
+            if (one["not"], one["file"], one["text"]) == (kind, file, text):
+                self.used.add(place)
+                return one["why"]
+        self.wrong.append("%s:%d: not %s, and %s does not say why: %s" % (file, number, kind, REASONS, text))
+        return "NO REASON GIVEN"
+
+    def complaints(self):
+        stale = [one for place, one in enumerate(self.entries) if place not in self.used]
+        return self.wrong + ["%s: no longer needed: not %s, %s: %s" % (REASONS, one["not"], one["file"], one["text"])
+                             for one in stale]
+
+
+def version_of(command):
+    return subprocess.run(command, stdout=subprocess.PIPE, universal_newlines=True, check=True).stdout.split("\n")[0]
+
+
+def code(text):
+    return "`%s`" % text.replace("|", "\\|")
+
+
+def figures_of(file):
+    lines = [line for line in file["lines"] if not line["gcovr/noncode"]]
+    jumps = [jump for line in lines for jump in line["branches"]]
+    return [len(lines), sum(line["count"] > 0 for line in lines), len(jumps), sum(jump["count"] > 0 for jump in jumps)]
+
+
+def coverage_rows(figures):
+    rows = [(file["file"], figures_of(file)) for file in figures]
+    rows.append(("together", [sum(column) for column in zip(*(numbers for _, numbers in rows))]))
+    for name, (lines, run, jumps, taken) in rows:
+        yield "| %s | %d | %s | %d | %s |" % (name, lines, percent(run, lines), jumps, percent(taken, jumps))
+
+
+def percent(part, whole):
+    """Rounded down, so that 100 % says all."""
+    return "%d (%d %%)" % (part, 100 * part // whole if whole else 100)
+
+
+def uncovered_rows(root, figures, reasons):
+    for file in figures:
+        with open(os.path.join(root, file["file"]), encoding="utf-8") as source:
+            text_of = dict(enumerate((line.strip() for line in source), 1))
+        for line in file["lines"]:
+            number = line["line_number"]
+            if line["gcovr/noncode"]:
+                continue
+            kind = "run" if line["count"] == 0 else "taken" if any(jump["count"] == 0 for jump in line["branches"]) else ""
+            if kind:
+                why = reasons.find(kind, file["file"], number, text_of[number])
+                yield "| %s | %s | not %s | %s |" % (os.path.basename(file["file"]), code(text_of[number]), kind, why)
+
+
+def who(way, file, number, simplest, reasons):
+    if len(way.recipes) == 1:
+        return "%s, alone" % way.recipes[0]
+    if way.recipes:
+        first = next(recipe for recipe in simplest if recipe in way.recipes)
+        return "%s and %d more" % (first, len(way.recipes) - 1)
+    reached = "unit tests and other cases" if way.is_reached else "none"
+    return "%s: %s" % (reached, reasons.find("reached by a recipe", file, number, "%s: %s" % (way.condition, way.outcome)))
+
+
+def way_tables(branches, reasons):
+    simplest = branches.simplest()
+    for file, ways in branches.by_file().items():
+        yield "\n### %s\n\n| function | condition | way | recipe |\n|---|---|---|---|" % os.path.basename(file)
+        before = (None, None)
+        for number, way in ways:
+            here = (way.function, way.condition)
+            shown = [way.function if before[0] != here[0] else "", code(way.condition) if before != here else ""]
+            before = here
+            yield "| %s | %s | %s | %s |" % (shown[0], shown[1], way.outcome, who(way, file, number, simplest, reasons))
+
+
+def write(root, figures, branches, areas):
+    """The text of the report, and what is wrong."""
+    reasons = Reasons(root)
+    openssl = re.sub(r" +\d+ \w+ \d{4}.*", "", version_of(["openssl", "version"]))
+    text = HEAD % (version_of(["gcov", "--version"]), openssl)
+    text += "\n".join(coverage_rows(figures))
+    rows = list(uncovered_rows(root, figures, reasons))
+    text += "\n\n## What is not, and why\n\n| file | line | | why |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
+    text += TABLE % ("Of %d recipes: %s." % (len(areas), branches.summary()))
+    text += "\n".join(way_tables(branches, reasons)) + "\n"
+    return text, reasons.complaints()
