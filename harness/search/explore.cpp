@@ -47,7 +47,7 @@ std::string place_of(const Scenario& scenario, std::size_t at) {
 
 class Findings {
  public:
-  explicit Findings(std::size_t witnesses) : skipped(witnesses) {}
+  explicit Findings(std::size_t witnesses) : played(witnesses) {}
 
   // compare takes what became of one walk at `witness` and at the last.
   void compare(const Scenario& walk, std::uint64_t number, std::size_t witness, const Outcome& got,
@@ -57,7 +57,7 @@ class Findings {
 
   [[nodiscard]] std::vector<WalkCause> causes() const;
 
-  std::vector<std::size_t> skipped;
+  std::vector<std::size_t> played;
   std::size_t answers = 0;
 
  private:
@@ -71,11 +71,8 @@ void Findings::note(WalkCause cause) {
 }
 
 void Findings::count(std::uint64_t number, std::size_t witness, const Outcome& outcome) {
-  if (outcome.kind == Outcome::Kind::kObserved) return;
-  if (outcome.kind == Outcome::Kind::kSkip) {
-    ++skipped[witness];
-    return;
-  }
+  if (outcome.kind == Outcome::Kind::kObserved) ++played[witness];
+  if (outcome.kind == Outcome::Kind::kObserved || outcome.kind == Outcome::Kind::kSkip) return;
   note({witness, failure_words(outcome), 0, number, "", one_line(outcome.detail)});
 }
 
@@ -135,7 +132,7 @@ Explored explore(const WalkMaterial& material, const std::vector<subject::Entran
     }
     options.progress(end);
   }
-  explored.skipped = std::move(findings.skipped);
+  explored.played = std::move(findings.played);
   explored.answers = findings.answers;
   explored.causes = findings.causes();
   return explored;

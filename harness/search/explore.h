@@ -34,9 +34,9 @@ struct WalkCause {
 
 struct Explored {
   std::vector<suite::SubjectInfo> witnesses;
-  std::vector<std::size_t> skipped;  // walks that each witness could not play
-  std::size_t answers = 0;           // of getpeercert() that were compared
-  std::vector<WalkCause> causes;     // those with most walks first
+  std::vector<std::size_t> played;  // walks that each witness answered
+  std::size_t answers = 0;          // of getpeercert() that were compared
+  std::vector<WalkCause> causes;    // those with most walks first
 };
 
 // explore plays the walks on every one of `entrants`. What it returns does not depend on timing. Throws

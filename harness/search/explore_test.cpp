@@ -70,7 +70,7 @@ TEST(Explore, ACrashIsACauseWhoeverCrashes) {
 TEST(Explore, AWalkThatCannotBePlayedIsCounted) {
   const Explored result = explored({answerer("{}", Outcome::Kind::kSkip), answerer("{}")});
   EXPECT_TRUE(result.causes.empty());
-  EXPECT_EQ(result.skipped, (std::vector<std::size_t>{5, 0}));
+  EXPECT_EQ(result.played, (std::vector<std::size_t>{0, 5}));
 }
 
 }  // namespace

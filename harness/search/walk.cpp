@@ -21,6 +21,7 @@ constexpr std::array<const char*, 5> kOfServers{"server", "server_p256", "server
                                                 "self_signed"};
 constexpr std::array<const char*, 4> kOfClients{"client", "client_p256", "client_expired", "client_untrusted"};
 constexpr std::array<const char*, 3> kModes{"CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED"};
+constexpr std::array<const char*, 3> kHows{"SHUT_RD", "SHUT_WR", "SHUT_RDWR"};
 
 // Dice are the same on every machine; std::uniform_int_distribution is not.
 class Dice {
@@ -67,9 +68,6 @@ class Walker {
   void look_elsewhere();
   void ask(const std::string& name);
 
-  // A connection that can still be reached through its wire end.
-  [[nodiscard]] bool reaches(const std::string& name) const { return unreachable_.count(name) == 0; }
-  [[nodiscard]] const std::string& peer(const std::string& name) const { return scenario_.connections.at(name).peer; }
   [[nodiscard]] const std::string& connection() { return dice_.one_of(names_); }
   [[nodiscard]] bool over_memory() const { return transport_ == "memory"; }
 
@@ -83,7 +81,7 @@ class Walker {
   std::string tls_, transport_;
   bool asks_later_ = false;
   std::vector<std::string> names_{"a", "a_server", "b", "b_server"};
-  std::set<std::string> unreachable_, with_file_;
+  std::set<std::string> with_file_;
 };
 
 ContextSpec Walker::context(const std::string& role) {
@@ -125,6 +123,8 @@ void Walker::set_up() {
 }
 
 void Walker::ask(const std::string& name) {
+  if (dice_.once_in(12)) return step("getpeercert_after_change", name);
+  if (dice_.once_in(40)) return step("getpeercert_in_threads", name, {Value(Integer(2)), Value(Integer(3))});
   std::vector<Value> args;
   if (dice_.once_in(3)) args.emplace_back(true);
   step("getpeercert", name, std::move(args));
@@ -141,15 +141,13 @@ void Walker::act() {
 // The handshake and the bytes.
 void Walker::move() {
   const std::string name = connection();
-  const bool both = reaches(name) && reaches(peer(name));
-  const std::size_t roll = dice_.below(10);
-  if (roll < 4 && both) return step("handshake", name);
-  if (roll < 6) return step("do_handshake", name);
-  if (roll < 9 && both) return step("deliver", name);
-  if (!both || !dice_.once_in(3)) return step("do_handshake", name);
-  if (dice_.once_in(2)) return step("truncate", name, {Value(Integer(static_cast<std::int64_t>(dice_.below(900))))});
-  step("inject", name,
-       {Value(Bytes{dice_.once_in(2) ? std::string("\x17\x03\x03\x00\x10", 5) + std::string(16, 'x') : "HELO"})});
+  const std::size_t roll = dice_.below(12);
+  if (roll < 5) return step("handshake", name);
+  if (roll < 7) return step("do_handshake", name);
+  if (roll < 10) return step("deliver", name);
+  if (roll == 10) return step("truncate", name, {Value(Integer(static_cast<std::int64_t>(dice_.below(900))))});
+  const std::string record = std::string("\x17\x03\x03\x00\x10", 5) + std::string(16, 'x');
+  step("inject", name, {Value(Bytes{dice_.once_in(2) ? record : "HELO"})});
 }
 
 // What a program calls.
@@ -191,19 +189,13 @@ void Walker::look_elsewhere() {
 // The ends of a connection.
 void Walker::finish() {
   const std::string name = connection();
-  const std::size_t roll = dice_.below(over_memory() ? 5 : 9);
+  const std::size_t roll = dice_.below(over_memory() ? 5 : transport_ == "socket" ? 9 : 10);
   if (roll < 3) return step("unwrap", name);
-  if (roll < 5) {
-    if (!reaches(name)) return step("read", name);
-    step("eof", name);
-    unreachable_.insert(name);
-    return;
-  }
-  if (roll == 5 && with_file_.insert(name).second) return step("makefile", name);
-  unreachable_.insert(name);
-  if (roll == 6) return step("shutdown", name, {Value(Str{"SHUT_RDWR"})});
+  if (roll < 5) return step("eof", name);
+  if (roll == 5) return step(with_file_.erase(name) == 1 ? "close_file" : (with_file_.insert(name), "makefile"), name);
+  if (roll == 6) return step("shutdown", name, {Value(Str{dice_.one_of(kHows)})});
   if (roll == 7) return step("detach", name);
-  step("close", name);
+  step(roll == 9 ? "reset" : "close", name);
 }
 
 }  // namespace

@@ -38,14 +38,19 @@ TEST(Walk, EveryStepIsOneThatACaseMayHave) {
   }
 }
 
-TEST(Walk, WalksTogetherHaveNearlyEveryVerb) {
-  std::set<std::string> seen;
-  for (std::uint64_t number = 0; number < 300; ++number) {
-    for (const suite::Step& step : walk(material(), 1, number).steps) seen.insert(step.verb);
+// What a walk has no use for: it begins wrapped and connected, over no loopback, and its steps wait for nothing.
+TEST(Walk, WalksTogetherHaveEveryVerbButThese) {
+  const std::set<std::string> without = {
+      "getpeercert_of_truth", "getpeercert_of_many", "get_extra_info", "wrap", "connect", "connect_ex", "listen",
+      "settimeout",           "get_ca_certs",        "forget_context"};
+  std::set<std::string> seen = without;
+  for (std::uint64_t number = 0; number < 400; ++number) {
+    for (const suite::Step& step : walk(material(), 1, number).steps) {
+      EXPECT_EQ(without.count(step.verb), 0U) << step.verb;
+      seen.insert(step.verb);
+    }
   }
-  EXPECT_THAT(seen, testing::IsSupersetOf({"handshake", "do_handshake", "deliver", "truncate", "inject", "eof", "read",
-                                           "write", "unwrap", "set_context", "set_session", "set_verify_mode", "close",
-                                           "detach", "shutdown", "makefile", "verify_client_post_handshake"}));
+  for (const suite::Verb& verb : suite::verbs()) EXPECT_EQ(seen.count(std::string(verb.name)), 1U) << verb.name;
 }
 
 }  // namespace

@@ -54,7 +54,25 @@ void check_name(const SubstitutedTable& table, const std::map<std::string, T>& k
   throw table.table().error("args", fmt::format("{} is none of {}", to_literal(given), names_of(known)));
 }
 
+// What is of another type would be taken for an answer of the module under test.
+void check_type(const SubstitutedTable& table, const Verb& verb, const Value& given) {
+  const auto expected = [&](bool is, const char* what) {
+    if (!is)
+      throw table.table().error("args", fmt::format("{} takes {}, found {}", verb.name, what, to_literal(given)));
+  };
+  const auto* integer = given.get_if<Integer>();
+  const bool is_count = integer != nullptr && integer->decimal().front() != '-';
+  if (verb.name == "truncate") expected(is_count, "an int, 0 or more");
+  if (verb.name == "inject") expected(given.get_if<Bytes>() != nullptr, "bytes");
+  if (verb.name == "settimeout")
+    expected(given.get_if<double>() != nullptr || given == Value(None{}), "None or a float");
+  if (verb.name == "getpeercert_in_threads" || verb.name == "getpeercert_of_many") {
+    expected(is_count && integer->decimal() != "0", "an int, 1 or more");
+  }
+}
+
 void check_arguments(const SubstitutedTable& table, const Verb& verb, const Step& step, const Scenario& scenario) {
+  for (const Value& value : step.args) check_type(table, verb, value);
   if (!verb.words.empty() && !step.args.empty()) check_word(table, verb.words, step.args.front());
   if (verb.name == "set_context") check_name(table, scenario.contexts, step.args.front());
   if (verb.name == "set_session") check_name(table, scenario.connections, step.args.front());

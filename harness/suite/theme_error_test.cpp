@@ -181,6 +181,15 @@ TEST(ThemeError, ArgumentsThatNameWhatIsNotThere) {
               throws(at + "key 'kwargs': write takes no keyword argument 'y'"));
 }
 
+TEST(ThemeError, ArgumentsOfAnotherType) {
+  const std::string at = "cases/t.toml:5: case t/a: steps[0]: key 'args': ";
+  EXPECT_THAT(step("do = \"truncate\", on = \"client\", args = [\"-1\"]"),
+              throws(at + "truncate takes an int, 0 or more, found -1"));
+  EXPECT_THAT(step("do = \"inject\", on = \"client\", args = [\"'x'\"]"), throws(at + "inject takes bytes, found 'x'"));
+  EXPECT_THAT(step("do = \"getpeercert_in_threads\", on = \"client\", args = [\"2\", \"0\"]"),
+              throws(at + "getpeercert_in_threads takes an int, 1 or more, found 0"));
+}
+
 TEST(ThemeError, ConnectionsThatCannotBeginSo) {
   EXPECT_THAT(loading(kHead + kSteps + "client = { begins = \"unconnected\" }\n"),
               throws("cases/t.toml:6: case t/a: client: key 'begins': only over tcp and loopback there is a socket to "

@@ -1,4 +1,5 @@
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <memory>
@@ -12,6 +13,7 @@
 #include "tool/home.h"
 #include "tool/plan.h"
 #include "tool/pythons.h"
+#include "value/literal.h"
 
 namespace peercert::tool {
 namespace {
@@ -23,6 +25,7 @@ struct ExploreArguments {
   std::string reference = "python3";
   search::ExploreOptions options;
   bool show = false;
+  bool json = false;
 };
 
 std::vector<subject::Entrant> entrants_of(const ExploreArguments& arguments) {
@@ -33,16 +36,19 @@ std::vector<subject::Entrant> entrants_of(const ExploreArguments& arguments) {
                        [&arguments] { return arguments.pythons.find(arguments.options.jobs); });
 }
 
-void print(const search::Explored& explored, const ExploreArguments& arguments) {
+void print(const search::Explored& explored, const std::vector<subject::Entrant>& entrants,
+           const ExploreArguments& arguments) {
   for (const search::WalkCause& cause : explored.causes) {
     fmt::print("{:>6} {}\n       {}, first in walk {}{}{}\n", cause.walks, cause.text,
                explored.witnesses[cause.witness].name(), cause.number, cause.step.empty() ? "" : ", ", cause.step);
     if (!cause.difference.empty()) fmt::print("       {}\n", cause.difference);
-    fmt::print("       see it: peercert explore --seed {} --first {} --show\n", arguments.options.seed, cause.number);
+    fmt::print(
+        "       its steps: peercert explore --seed {0} --first {1} --show; again: --seed {0} --first {1} --count 1\n",
+        arguments.options.seed, cause.number);
   }
   for (std::size_t i = 0; i < explored.witnesses.size(); ++i) {
-    fmt::print("{}: {} of {} walks played\n", explored.witnesses[i].name(),
-               arguments.options.count - explored.skipped[i], arguments.options.count);
+    fmt::print("{} ({} {}): {} of {} walks played\n", explored.witnesses[i].name(), entrants[i].role,
+               entrants[i].command, explored.played[i], arguments.options.count);
   }
   std::size_t walks = 0;
   for (const search::WalkCause& cause : explored.causes) walks += cause.walks;
@@ -52,11 +58,30 @@ void print(const search::Explored& explored, const ExploreArguments& arguments) 
       walks == 0 ? "no difference" : fmt::format("differences in {}, of {} causes", walks, explored.causes.size()));
 }
 
-// The walk as it goes to a subject.
+std::string argument_text(const suite::Step& step) {
+  std::vector<std::string> texts;
+  for (const Value& value : step.args) texts.push_back(to_literal(value));
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+// What the contexts and connections of a walk are, and its steps, one a line.
 int show(const ExploreArguments& arguments) {
   const auto material = search::WalkMaterial::from(arguments.home.fixtures());
   const suite::Scenario walk = search::walk(material, arguments.options.seed, arguments.options.first);
-  fmt::print("{}\n", to_json(walk).dump(1));
+  if (arguments.json) {
+    fmt::print("{}\n", to_json(walk).dump(1));
+    return kGood;
+  }
+  for (const auto& [name, context] : walk.contexts) {
+    fmt::print("{}: {}, TLS {}, {}, presents {}\n", name, context.role, context.tls_max, context.verify_mode,
+               context.certificate.value_or("nothing"));
+  }
+  for (const auto& [name, connection] : walk.connections) {
+    fmt::print("{}: of {}, over {}, to {}\n", name, connection.context, connection.transport, connection.peer);
+  }
+  for (const suite::Step& step : walk.steps) {
+    fmt::print("{:>4} {}.{}({})\n", step.id, step.on, step.verb, argument_text(step));
+  }
   return kGood;
 }
 
@@ -67,8 +92,9 @@ int explore_in(const ExploreArguments& arguments) {
   if (isatty(STDERR_FILENO) == 1) {
     options.progress = [&](std::uint64_t walks) { fmt::print(stderr, "walked {} of {}\n", walks, options.count); };
   }
-  const search::Explored explored = search::explore(material, entrants_of(arguments), options);
-  print(explored, arguments);
+  const auto entrants = entrants_of(arguments);
+  const search::Explored explored = search::explore(material, entrants, options);
+  print(explored, entrants, arguments);
   if (explored.answers == 0) return kCouldNot;
   return explored.causes.empty() ? kGood : kDifferences;
 }
@@ -99,7 +125,9 @@ void add_explore(CLI::App& app, int& status) {
   command->add_option("--jobs", arguments->options.jobs, "How many are played at a time, over all subjects (default 2)")
       ->check(CLI::Range(1, 256))
       ->option_text("N");
-  command->add_flag("--show", arguments->show, "Print the first sequence as it goes to a subject, and play nothing");
+  CLI::Option* show =
+      command->add_flag("--show", arguments->show, "Print the steps of the first sequence, and play nothing");
+  command->add_flag("--json", arguments->json, "With --show: print it as it goes to a subject")->needs(show);
   arguments->home.add_option(*command);
   command->footer(
       "No rule says what such a sequence must do, so a difference is a question: which of the two is right? What is\n"
