@@ -116,8 +116,8 @@ class Context {
   // OpenSSL does not know, and ssl.SSLError for one that is no group.
   void set_ecdh_curve(const std::string& name);
 
-  // post_handshake_auth: a TLS 1.3 client lets itself be asked for a certificate later; in TLS 1.3 a server that verifies
-  // asks for none in the handshake, but when verify_client_post_handshake() tells it to.
+  // post_handshake_auth: a TLS 1.3 client lets itself be asked for a certificate later; in TLS 1.3 a server that
+  // verifies asks for none in the handshake, but when verify_client_post_handshake() tells it to.
   [[nodiscard]] bool post_handshake_auth() const;
   void set_post_handshake_auth(bool enabled);
 
