@@ -65,6 +65,7 @@ class Walker {
   void move();
   void call();
   void finish();
+  void open_or_close_file(const std::string& name);
   void look_elsewhere();
   void ask(const std::string& name);
 
@@ -186,13 +187,19 @@ void Walker::look_elsewhere() {
   }
 }
 
+void Walker::open_or_close_file(const std::string& name) {
+  if (with_file_.erase(name) == 1) return step("close_file", name);
+  with_file_.insert(name);
+  step("makefile", name);
+}
+
 // The ends of a connection.
 void Walker::finish() {
   const std::string name = connection();
   const std::size_t roll = dice_.below(over_memory() ? 5 : transport_ == "socket" ? 9 : 10);
   if (roll < 3) return step("unwrap", name);
   if (roll < 5) return step("eof", name);
-  if (roll == 5) return step(with_file_.erase(name) == 1 ? "close_file" : (with_file_.insert(name), "makefile"), name);
+  if (roll == 5) return open_or_close_file(name);
   if (roll == 6) return step("shutdown", name, {Value(Str{dice_.one_of(kHows)})});
   if (roll == 7) return step("detach", name);
   step(roll == 9 ? "reset" : "close", name);
