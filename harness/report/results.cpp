@@ -17,6 +17,7 @@ Json rule_json(const suite::Rule& rule) {
   Json json = {{"id", rule.id}, {"level", to_string(rule.level)}, {"says", rule.says}, {"source", rule.source}};
   set_if(json, "since", rule.since);
   set_if(json, "conflict", rule.conflict);
+  set_if(json, "proposal", rule.proposal);
   set_if(json, "covered_by", rule.covered_by);
   return cleaned(json);
 }

@@ -109,7 +109,7 @@ Run hostile_run(const std::string& text) {
   run.suite_version = run.suite_digest = text;
   suite::Rule& rule = run.rules[0];
   rule.says = rule.source = text;
-  rule.since = rule.conflict = rule.covered_by = text;
+  rule.since = rule.conflict = rule.proposal = rule.covered_by = text;
   run.cases[0].why = text;
   run.subjects[0] = {{text, text, text, {text}}, "subject", text};
   run.certificates = {{text, text}};

@@ -32,6 +32,7 @@ struct Rule {
   std::string source;
   std::optional<std::string> since;       // the Python version that brought it
   std::optional<std::string> conflict;    // CPython contradicts its documentation here: how
+  std::optional<std::string> proposal;    // with a conflict, and only there: a sentence for CPython's documentation
   std::optional<std::string> covered_by;  // no cases yet, on purpose: what will cover it
   Place place;
 };

@@ -15,6 +15,16 @@ Level read_level(forge::TomlTable& table) {
   throw table.error("level", fmt::format("'{}' is no level; expected documented, compatible or accident", name));
 }
 
+// A conflict is told to those who write the documentation, who want to know what to write.
+void check_proposal(const forge::TomlTable& table, const Rule& rule) {
+  if (rule.conflict && !rule.proposal) {
+    throw table.error("conflict", "a rule with 'conflict' needs 'proposal', a sentence for CPython's documentation");
+  }
+  if (rule.proposal && !rule.conflict) {
+    throw table.error("proposal", "'proposal' stands in a rule with 'conflict' only");
+  }
+}
+
 Rule read_rule(const std::string& id, forge::TomlTable& table) {
   Rule rule;
   rule.id = id;
@@ -25,6 +35,8 @@ Rule read_rule(const std::string& id, forge::TomlTable& table) {
   rule.source = table.string("source");
   rule.since = table.optional_string("since");
   rule.conflict = table.optional_string("conflict");
+  rule.proposal = table.optional_string("proposal");
+  check_proposal(table, rule);
   rule.covered_by = table.optional_string("covered_by");
   table.done();
   return rule;

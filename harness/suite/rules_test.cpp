@@ -17,6 +17,7 @@ TEST(Rules, EveryKeyIsReadInTheOrderOfTheFile) {
   const auto rules = load_rules(
       cases.write("rules.toml",
                   "[rule.z]\nlevel = \"accident\"\nsays = \"S\"\nsource = \"T\"\nsince = \"3.2\"\nconflict = \"C\"\n"
+                  "proposal = \"P\"\n"
                   "covered_by = \"later\"\n" +
                       kRule));
   ASSERT_EQ(rules.size(), 2U);
@@ -26,9 +27,10 @@ TEST(Rules, EveryKeyIsReadInTheOrderOfTheFile) {
   EXPECT_EQ(rules[0].source, "T");
   EXPECT_EQ(rules[0].since, "3.2");
   EXPECT_EQ(rules[0].conflict, "C");
+  EXPECT_EQ(rules[0].proposal, "P");
   EXPECT_EQ(rules[0].covered_by, "later");
   EXPECT_EQ(rules[1].level, Level::kCompatible);
-  EXPECT_EQ(rules[1].place.text(), "cases/rules.toml:8");
+  EXPECT_EQ(rules[1].place.text(), "cases/rules.toml:9");
 }
 
 TEST(Rules, AMisspeltKeyIsAnError) {
@@ -42,6 +44,14 @@ TEST(Rules, ABadLevelIsAnError) {
   EXPECT_THAT(loading_rules("[rule.a]\nlevel = \"must\"\n"),
               throws("cases/rules.toml:2: rule a: key 'level': 'must' is no level; expected documented, compatible or "
                      "accident"));
+}
+
+TEST(Rules, AConflictAndAProposalStandTogether) {
+  EXPECT_THAT(loading_rules(kRule + "conflict = \"C\"\n"),
+              throws("cases/rules.toml:5: rule a: key 'conflict': a rule with 'conflict' needs 'proposal', a sentence "
+                     "for CPython's documentation"));
+  EXPECT_THAT(loading_rules(kRule + "proposal = \"P\"\n"),
+              throws("cases/rules.toml:5: rule a: key 'proposal': 'proposal' stands in a rule with 'conflict' only"));
 }
 
 TEST(Rules, AMissingKeyAndABadIdAreErrors) {

@@ -38,6 +38,7 @@ void list_rules(const suite::Suite& suite) {
     if (!cases.empty()) ++covered;
     fmt::print("{} ({})\n  {}\n  source: {}\n", rule.id, suite::to_string(rule.level), rule.says, rule.source);
     if (rule.conflict) fmt::print("  conflict: {}\n", *rule.conflict);
+    if (rule.proposal) fmt::print("  proposal: {}\n", *rule.proposal);
     if (rule.covered_by) fmt::print("  no cases yet; will be covered by {}\n", *rule.covered_by);
     if (!cases.empty()) fmt::print("  {} case(s): {}\n", cases.size(), fmt::join(cases, ", "));
     fmt::print("\n");
