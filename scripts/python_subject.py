@@ -77,6 +77,15 @@ def plain_text(text):
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def is_unicode(text):
+    """Whether there is no half of a surrogate pair in it."""
+    try:
+        text.encode("utf-8")
+        return True
+    except UnicodeEncodeError:
+        return False
+
+
 def tag(value):
     kind = type(value)
     if value is None or kind is bool:
@@ -86,8 +95,7 @@ def tag(value):
     if kind is float:
         return {"float": repr(value)}
     if kind is str:
-        points = [ord(character) for character in value]
-        return {"str_points": points} if any(0xD800 <= p <= 0xDFFF for p in points) else {"str": value}
+        return {"str": value} if is_unicode(value) else {"str_points": [ord(character) for character in value]}
     if kind is bytes:
         return {"bytes": value.hex()}
     if kind is tuple or kind is list:
@@ -1009,6 +1017,10 @@ def play(scenario):
         player.close()
 
 
+def has_decoder():
+    return hasattr(sys.modules.get("_ssl"), "_test_decode_cert")
+
+
 def is_readable(der):
     """Whether OpenSSL reads a certificate in these bytes."""
     try:
@@ -1018,16 +1030,27 @@ def is_readable(der):
         return False
 
 
-def decode(der):
-    """What the module's own decoder, which getpeercert() uses, makes of a certificate."""
+def decode_through(path, der):
+    """What the module's own decoder, which getpeercert() uses, makes of a certificate; it wants a file."""
     import _ssl
     if sys.implementation.name == "pypy" and not is_readable(der):
         raise CannotPlay("PyPy's _ssl._test_decode_cert crashes on what OpenSSL cannot read")
+    with open(path, "w") as file:
+        file.write(ssl.DER_cert_to_PEM_cert(der))
+    return observe("decode", lambda: _ssl._test_decode_cert(path))
+
+
+def decode_all(ders):
+    """What decode_through makes of each, or why it does not."""
+    observations = []
     with tempfile.TemporaryDirectory(prefix="peercert-") as directory:
         path = os.path.join(directory, "certificate.pem")
-        with open(path, "w") as file:
-            file.write(ssl.DER_cert_to_PEM_cert(der))
-        return observe("decode", lambda: _ssl._test_decode_cert(path))
+        for der in ders:
+            try:
+                observations.append(decode_through(path, der))
+            except CannotPlay as reason:
+                observations.append({"skip": str(reason)})
+    return observations
 
 
 # --- What this Python can do -------------------------------------------------------------------------------------------
@@ -1095,7 +1118,8 @@ PROBES = {
     "psk": lambda: plays("memory", "1.2", "PSK", "handshake", None, psk={"identity": "peercert", "key": "00ff"}),
     "get_ca_certs": has_get_ca_certs,
     "truth_values": lambda: True,
-    "decode": lambda: hasattr(sys.modules.get("_ssl"), "_test_decode_cert"),
+    "decode": has_decoder,
+    "decode_all": has_decoder,
 }
 
 
@@ -1152,17 +1176,23 @@ def answer_run(message):
     return {"observations": in_fresh_thread(lambda: play(scenario))}
 
 
-def answer_decode(message):
-    if not hasattr(sys.modules.get("_ssl"), "_test_decode_cert"):
+def answer_decode_all(message):
+    if not has_decoder():
         raise CannotPlay("this Python has no _ssl._test_decode_cert")
-    der = bytes.fromhex(message["der"])
-    return {"observation": in_fresh_thread(lambda: decode(der))}
+    ders = [bytes.fromhex(der) for der in message["ders"]]
+    return {"observations": in_fresh_thread(lambda: decode_all(ders))}
 
 
-ANSWERS = {"start": answer_start, "run": answer_run, "decode": answer_decode, "stop": lambda _message: {}}
+def answer_decode(message):
+    answered = answer_decode_all({"ders": [message["der"]]})["observations"][0]
+    return answered if "skip" in answered else {"observation": answered}
+
+
+ANSWERS = {"start": answer_start, "run": answer_run, "decode": answer_decode, "decode_all": answer_decode_all,
+           "stop": lambda _message: {}}
 
 # What a message has besides "peercert" and its number.
-BODIES = {"start": (), "run": ("scenario",), "decode": ("der",), "stop": ()}
+BODIES = {"start": (), "run": ("scenario",), "decode": ("der",), "decode_all": ("ders",), "stop": ()}
 
 
 def check_members(kind, message):

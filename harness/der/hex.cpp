@@ -21,22 +21,29 @@ int digit_at(std::string_view text, std::size_t offset) {
   return value;
 }
 
-}  // namespace
-
-std::string to_hex(std::string_view bytes) {
+std::string hex(std::string_view bytes, std::string_view digits) {
   std::string text;
-  for (const char byte : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+  text.reserve(2 * bytes.size());
+  for (const char byte : bytes) {
+    text += digits[static_cast<unsigned char>(byte) >> 4];
+    text += digits[static_cast<unsigned char>(byte) & 0xF];
+  }
   return text;
 }
 
+}  // namespace
+
+std::string to_hex(std::string_view bytes) {
+  return hex(bytes, "0123456789abcdef");
+}
+
 std::string to_upper_hex(std::string_view bytes) {
-  std::string text;
-  for (const char byte : bytes) text += fmt::format("{:02X}", static_cast<unsigned char>(byte));
-  return text;
+  return hex(bytes, "0123456789ABCDEF");
 }
 
 std::string from_hex(std::string_view text) {
   std::string bytes;
+  bytes.reserve(text.size() / 2);
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == ' ') continue;
     const int high = digit_at(text, i);

@@ -34,11 +34,26 @@ std::vector<Difference> telling(std::vector<Difference> found) {
   return found;
 }
 
+// Source positions stand in texts of exceptions, so that most answers need not be copied.
+bool same(const Observation& a, const Observation& b) {
+  return a == b || (a.raised && b.raised && suite::without_positions(a) == suite::without_positions(b));
+}
+
 }  // namespace
+
+bool all_say_the_same(const std::vector<Outcome>& outcomes) {
+  return std::all_of(outcomes.begin(), outcomes.end(), [&](const Outcome& one) {
+    return one.kind == Outcome::Kind::kObserved && same(one.observations.front(), outcomes.back().observations.front());
+  });
+}
 
 void Tally::add(const Certificate& certificate, const std::vector<Outcome>& outcomes) {
   for (std::size_t i = 0; i < outcomes.size(); ++i) count(certificate, i, outcomes[i]);
   const Outcome& reference = outcomes.back();
+  if (all_say_the_same(outcomes)) {
+    for (std::size_t i = 0; i + 1 < outcomes.size(); ++i) ++scores_[i].same;
+    return;
+  }
   if (reference.kind != Outcome::Kind::kObserved) return;
   const Observation expected = suite::without_positions(reference.observations.front());
   for (std::size_t i = 0; i + 1 < outcomes.size(); ++i) {

@@ -45,6 +45,9 @@ struct Score {
   std::size_t different = 0;  // not all of it known, or a failure
 };
 
+// all_say_the_same returns whether all observed something, and that without a difference.
+[[nodiscard]] bool all_say_the_same(const std::vector<suite::Outcome>& outcomes);
+
 // Tally adds up what became of every certificate. Not for several threads at once.
 class Tally {
  public:

@@ -1,11 +1,11 @@
 #include "search/crew.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <future>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -16,6 +16,10 @@ namespace {
 
 using suite::Outcome;
 
+// How many certificates go to a witness in one message, and after how many bytes there are no more.
+constexpr std::size_t kBatch = 64;
+constexpr std::size_t kBatchBytes = std::size_t{1} << 20;
+
 // Queue hands certificates on, and lets the reader wait when it is far ahead.
 class Queue {
  public:
@@ -25,23 +29,26 @@ class Queue {
 
   // push throws Closed when nobody is going to take it.
   void push(Certificate certificate) {
-    constexpr std::size_t kMost = 64;
     std::unique_lock<std::mutex> lock(mutex_);
-    changed_.wait(lock, [&] { return closed_ || waiting_.size() < kMost; });
+    changed_.wait(lock, [&] { return closed_ || waiting_.size() < 2 * kBatch; });
     if (closed_) throw Closed();
     waiting_.push_back(std::move(certificate));
     changed_.notify_all();
   }
 
-  // pop returns nullopt when there are no more.
-  std::optional<Certificate> pop() {
+  // pop returns some, or none when there are no more.
+  std::vector<Certificate> pop() {
     std::unique_lock<std::mutex> lock(mutex_);
-    changed_.wait(lock, [&] { return closed_ || !waiting_.empty(); });
-    if (waiting_.empty()) return std::nullopt;
-    Certificate first = std::move(waiting_.front());
-    waiting_.pop_front();
+    changed_.wait(lock, [&] { return closed_ || waiting_.size() >= kBatch; });
+    std::vector<Certificate> batch;
+    std::size_t bytes = 0;
+    while (!waiting_.empty() && batch.size() < kBatch && bytes < kBatchBytes) {
+      bytes += waiting_.front().der.size();
+      batch.push_back(std::move(waiting_.front()));
+      waiting_.pop_front();
+    }
     changed_.notify_all();
-    return first;
+    return batch;
   }
 
   void close() {
@@ -65,10 +72,9 @@ class Player {
   [[nodiscard]] const suite::SubjectInfo& info() const { return subject_->info(); }
 
   Outcome decode(const std::string& der) {
-    if (failures_ == kMostFailures) return {Outcome::Kind::kCrash, {}, "left alone after too many failures", 0};
+    if (left_alone()) return kLeftAlone;
     Outcome outcome = subject_->decode(der);
-    if (outcome.kind == Outcome::Kind::kObserved || outcome.kind == Outcome::Kind::kSkip ||
-        outcome.kind == Outcome::Kind::kError) {
+    if (!has_failed(outcome)) {
       failures_ = 0;
     } else if (++failures_ < kMostFailures) {
       subject_ = entrant_.make();
@@ -76,7 +82,25 @@ class Player {
     return outcome;
   }
 
+  // decode_all decodes them in one go. A failure on the way is that of all of them, and does not count: whoever wants
+  // to know whose it is asks again.
+  std::vector<Outcome> decode_all(const std::vector<std::string>& ders) {
+    if (left_alone()) return std::vector<Outcome>(ders.size(), kLeftAlone);
+    std::vector<Outcome> outcomes = subject_->decode_all(ders);
+    if (std::any_of(outcomes.begin(), outcomes.end(), has_failed)) subject_ = entrant_.make();
+    return outcomes;
+  }
+
  private:
+  static inline const Outcome kLeftAlone{Outcome::Kind::kCrash, {}, "left alone after too many failures", 0};
+
+  static bool has_failed(const Outcome& outcome) {
+    return outcome.kind == Outcome::Kind::kCrash || outcome.kind == Outcome::Kind::kHang ||
+           outcome.kind == Outcome::Kind::kProtocolError;
+  }
+
+  [[nodiscard]] bool left_alone() const { return failures_ == kMostFailures; }
+
   const subject::Entrant& entrant_;
   std::unique_ptr<subject::Subject> subject_;
   std::size_t failures_ = 0;  // in a row
@@ -102,7 +126,7 @@ class Search {
   // work decodes what there is until there is no more; when it cannot go on, nobody does.
   void work(Team& team) {
     try {
-      while (const auto certificate = queue_.pop()) decode(*certificate, team);
+      for (auto batch = queue_.pop(); !batch.empty(); batch = queue_.pop()) decode(batch, team);
     } catch (...) {
       queue_.close();
       throw;
@@ -117,9 +141,27 @@ class Search {
   [[nodiscard]] const Tally& tally() const { return tally_; }
 
  private:
-  void decode(const Certificate& certificate, Team& team) {
+  void decode(const std::vector<Certificate>& batch, Team& team) {
+    std::vector<std::string> ders;
+    for (const Certificate& certificate : batch) ders.push_back(certificate.der);
+    std::vector<std::vector<Outcome>> answers;  // of each player
+    for (const auto& player : team) answers.push_back(player->decode_all(ders));
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      std::vector<Outcome> outcomes;
+      for (auto& of_player : answers) outcomes.push_back(std::move(of_player[i]));
+      if (!all_say_the_same(outcomes)) outcomes = decode_alone(batch[i], team);
+      add(batch[i], outcomes);
+    }
+  }
+
+  // What is remarkable is not counted before it was seen on its own.
+  static std::vector<Outcome> decode_alone(const Certificate& certificate, Team& team) {
     std::vector<Outcome> outcomes;
     for (const auto& player : team) outcomes.push_back(player->decode(certificate.der));
+    return outcomes;
+  }
+
+  void add(const Certificate& certificate, const std::vector<Outcome>& outcomes) {
     const std::lock_guard<std::mutex> lock(mutex_);
     tally_.add(certificate, outcomes);
     options_.progress(++done_);

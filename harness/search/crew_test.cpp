@@ -53,6 +53,23 @@ TEST(Crew, CrashCostsOneCertificate) {
   EXPECT_EQ(found.causes[0].example.index, 50U);
 }
 
+// Forgetful says of several at once what the first of them was.
+class Forgetful : public Echo {
+ public:
+  Forgetful() : Echo(false) {}
+  [[nodiscard]] std::vector<Outcome> decode_all(const std::vector<std::string>& ders) override {
+    return std::vector<Outcome>(ders.size(), decode(ders.front()));
+  }
+};
+
+TEST(Crew, WhatDiffersAmongManyIsAskedAgainAlone) {
+  const suite::TemporaryCases files;
+  const subject::Entrant forgetful{"subject", "forgetful", [] { return std::make_unique<Forgetful>(); }};
+  const auto found = search_corpus({files.write("a.pem", bundle())}, {forgetful, echo("reference", false)}, {});
+  EXPECT_EQ(found.scores[0].same, 200U);
+  EXPECT_TRUE(found.causes.empty());
+}
+
 TEST(Crew, WitnessThatCannotBeStartedEndsTheSearch) {
   subject::Entrant none{"subject", "none",
                         []() -> std::unique_ptr<subject::Subject> { throw subject::StartError("cannot start"); }};

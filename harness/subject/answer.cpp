@@ -45,6 +45,18 @@ Observation read_observation(const Json& json, const std::string& step) {
   return observation;
 }
 
+// What stands for one certificate of many: its observation, or why there is none.
+Outcome read_one_of_all(const Json& item, const std::string& path) {
+  Outcome outcome;
+  if (item.is_object() && (item.contains("skip") || item.contains("error"))) {
+    JsonMembers members(item, path);
+    (void)read_refusal(members, outcome);
+  } else {
+    outcome.observations.push_back(read_observation(item, "decode"));
+  }
+  return outcome;
+}
+
 }  // namespace
 
 std::string excerpt(std::string_view line) {
@@ -114,6 +126,20 @@ Outcome read_decode_answer(const Json& answer, const Question& question) {
   outcome.observations.push_back(read_observation(members.required("observation"), "decode"));
   members.end();
   return outcome;
+}
+
+Outcome read_decode_all_answer(const Json& answer, const Question& question, std::size_t count,
+                               std::vector<Outcome>& outcomes) {
+  JsonMembers members = members_of(answer, question);
+  Outcome whole;
+  if (read_refusal(members, whole)) return whole;
+  const auto items = members.items("observations");
+  members.end();
+  if (items.size() != count) {
+    throw std::runtime_error(fmt::format("answer: expected {} observations, found {}", count, items.size()));
+  }
+  for (const auto& [path, item] : items) outcomes.push_back(read_one_of_all(*item, path));
+  return whole;
 }
 
 }  // namespace peercert::subject

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "suite/observation.h"
 #include "suite/scenario.h"
@@ -33,6 +34,11 @@ struct Question {
 [[nodiscard]] suite::Outcome read_run_answer(const Json& answer, const Question& question,
                                              const suite::Scenario& scenario);
 [[nodiscard]] suite::Outcome read_decode_answer(const Json& answer, const Question& question);
+
+// read_decode_all_answer appends `count` outcomes to `outcomes`, and returns one that has no observations, or the
+// refusal of them all.
+[[nodiscard]] suite::Outcome read_decode_all_answer(const Json& answer, const Question& question, std::size_t count,
+                                                    std::vector<suite::Outcome>& outcomes);
 
 // excerpt returns the beginning of `line` as a Python bytes literal, for messages.
 [[nodiscard]] std::string excerpt(std::string_view line);

@@ -50,6 +50,7 @@ class Checker {
   std::string numbers();
   std::string leaves_nothing();
   std::string decode();
+  std::string decode_all();
   std::string long_message();
   std::string stop();
   std::string end_of_input();
@@ -153,7 +154,7 @@ std::string Checker::no_messages() {
   expect_error("\xff\xfe", "a line that is no UTF-8");
   expect_error("[]", "a list");
   expect_error("", "an empty line");
-  expect_error(R"({"peercert":1})", "an object without start, run, decode or stop");
+  expect_error(R"({"peercert":1})", "an object without start, run, decode, decode_all or stop");
   expect_error(R"({"peercert":2,"start":1})", "a message of protocol 2");
   (void)talk_.run(scenario({check_step("early", "getpeercert")}));
   return "six lines, then a scenario";
@@ -231,6 +232,19 @@ std::string Checker::decode() {
   return fmt::format("a certificate: {}; garbage: {}", shown(good).substr(0, 60), shown(bad).substr(0, 60));
 }
 
+std::string Checker::decode_all() {
+  if (!has("decode_all")) throw Skipped("\"features\" does not name decode_all; corpora are sent one by one");
+  const std::string& der = material_.server_der;
+  const auto all = talk_.decode_all({der, "no certificate", der});
+  const std::vector<Observation> alone = {talk_.decode(der), talk_.decode("no certificate"), talk_.decode(der)};
+  for (std::size_t i = 0; i < alone.size(); ++i) {
+    if (suite::without_positions(all[i]) == suite::without_positions(alone[i])) continue;
+    throw Wrong(fmt::format("certificate {} of three was {}, and alone {}", i, shown(all[i]), shown(alone[i])),
+                "Each certificate of decode_all is decoded as decode does it, whatever stands before it.");
+  }
+  return "";
+}
+
 std::string Checker::long_message() {
   Scenario padded = scenario({check_step("early", "getpeercert")});
   padded.certificates["unused"] = {{std::string(2'000'000, 'x')}, "key"};
@@ -257,7 +271,7 @@ struct Plan {
   std::string (Checker::*play)();
 };
 
-constexpr std::array<Plan, 22> kPlan = {{
+constexpr std::array<Plan, 23> kPlan = {{
     {"a scenario of one step, getpeercert() before the handshake", &Checker::simplest},
     {"a handshake over memory", &Checker::memory_handshake},
     {"a handshake over socket", &Checker::socket_handshake},
@@ -277,6 +291,7 @@ constexpr std::array<Plan, 22> kPlan = {{
     {"numbers are repeated, and in any order", &Checker::numbers},
     {"a scenario leaves nothing behind for the next", &Checker::leaves_nothing},
     {"decode", &Checker::decode},
+    {"decode_all", &Checker::decode_all},
     {"a line of 2 MB", &Checker::long_message},
     {"stop is answered, and it exits with status 0", &Checker::stop},
     {"the end of stdin ends it", &Checker::end_of_input},

@@ -111,6 +111,18 @@ suite::Observation Talk::decode(const std::string& der) {
   return observed(reading([&] { return read_decode_answer(answer, {"decode", number_}); }, kShape)).observations.at(0);
 }
 
+std::vector<suite::Observation> Talk::decode_all(const std::vector<std::string>& ders) {
+  Json all = Json::array();
+  for (const std::string& der : ders) all.push_back(der::to_hex(der));
+  const Json answer = ask("decode_all", {{"ders", std::move(all)}});
+  std::vector<suite::Outcome> outcomes;
+  const auto read = [&] { return read_decode_all_answer(answer, {"decode_all", number_}, ders.size(), outcomes); };
+  (void)observed(reading(read, kShape));
+  std::vector<suite::Observation> observations;
+  for (const suite::Outcome& outcome : outcomes) observations.push_back(observed(outcome).observations.at(0));
+  return observations;
+}
+
 Json Talk::send(const std::string& line) {
   const std::string reply = exchange(line);
   return reading([&] { return parse_json(reply); }, kOnlyAnswers);

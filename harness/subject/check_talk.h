@@ -55,6 +55,7 @@ class Talk {
   // too.
   [[nodiscard]] std::vector<suite::Observation> run(const suite::Scenario& scenario);
   [[nodiscard]] suite::Observation decode(const std::string& der);
+  [[nodiscard]] std::vector<suite::Observation> decode_all(const std::vector<std::string>& ders);
 
   // send sends any line and returns the line that comes back as JSON.
   [[nodiscard]] Json send(const std::string& line);

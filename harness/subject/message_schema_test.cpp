@@ -33,6 +33,8 @@ TEST(MessageSchema, TakesWhatWeSendAndSay) {
   EXPECT_EQ(violation_of("run", message({"run", 1}, {{"scenario", to_json(played)}}).dump()), "");
   EXPECT_EQ(violation_of("to_subject", R"({"peercert":1,"stop":3})"), "");
   EXPECT_EQ(violation_of("decode", R"({"peercert":1,"decode":3,"der":"30"})"), "");
+  EXPECT_EQ(violation_of("decode_all", R"({"peercert":1,"decode_all":3,"ders":["30",""]})"), "");
+  EXPECT_EQ(violation_of("decode_all_answer", R"({"peercert":1,"decode_all":3,"observations":[{"skip":"no"}]})"), "");
   NativeSubject native;
   for (const suite::Observation& observation : native.run(played).observations) {
     EXPECT_EQ(violation_of("observation", to_json(observation).dump()), "");

@@ -125,6 +125,7 @@ std::vector<std::string> probe_features() {
   add("psk", shares_keys());
   add("get_ca_certs", true);
   add("decode", true);
+  add("decode_all", true);
   return features;
 }
 
@@ -145,6 +146,20 @@ Outcome NativeSubject::run(const Scenario& scenario) {
 
 Outcome NativeSubject::decode(const std::string& der) {
   return outcome_of([der] { return std::vector<Observation>{decoded(der)}; }, options_.deadline);
+}
+
+std::vector<Outcome> NativeSubject::decode_all(const std::vector<std::string>& ders) {
+  const auto decode_each = [ders] {
+    std::vector<Observation> observations;
+    for (const std::string& der : ders) observations.push_back(decoded(der));
+    return observations;
+  };
+  Outcome whole = outcome_of(decode_each, options_.deadline);
+  std::vector<Outcome> outcomes(ders.size(), {whole.kind, {}, whole.detail, 0});
+  for (std::size_t i = 0; i < whole.observations.size(); ++i) {
+    outcomes[i].observations.push_back(std::move(whole.observations[i]));
+  }
+  return outcomes;
 }
 
 }  // namespace peercert::subject

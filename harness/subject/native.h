@@ -27,6 +27,7 @@ class NativeSubject : public Subject {
   [[nodiscard]] const suite::SubjectInfo& info() const override { return info_; }
   [[nodiscard]] suite::Outcome run(const suite::Scenario& scenario) override;
   [[nodiscard]] suite::Outcome decode(const std::string& der) override;
+  [[nodiscard]] std::vector<suite::Outcome> decode_all(const std::vector<std::string>& ders) override;
 
  private:
   NativeOptions options_;

@@ -161,7 +161,7 @@ TEST(NativeInfo, SaysWhatItIsAndWhatItCan) {
   EXPECT_EQ(subject.info().implementation, "peercert");
   EXPECT_THAT(subject.info().tls_library, HasSubstr("SSL"));
   for (const char* feature : {"tls_1_2", "tls_1_3", "memory", "socket", "tcp", "loopback", "anonymous_ciphers",
-                              "post_handshake_auth", "psk", "decode"}) {
+                              "post_handshake_auth", "psk", "decode", "decode_all"}) {
     EXPECT_THAT(subject.info().features, Contains(feature));
   }
 }
@@ -173,6 +173,14 @@ TEST(NativeDecode, ADictionaryOrAnException) {
   EXPECT_NE(good.observations[0].value->get_if<Dict>()->find("notAfter"), nullptr);
   const Outcome bad = NativeSubject().decode("no certificate");
   EXPECT_EQ(bad.observations.at(0).raised->type, "ssl.SSLError");
+}
+
+TEST(NativeDecode, ManyAreDecodedAsEachIs) {
+  NativeSubject subject;
+  const std::vector<std::string> ders = {"no certificate", test::server_der(), ""};
+  const auto outcomes = subject.decode_all(ders);
+  ASSERT_EQ(outcomes.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(outcomes[i].observations, subject.decode(ders[i]).observations) << i;
 }
 
 }  // namespace

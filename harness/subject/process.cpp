@@ -68,6 +68,18 @@ Outcome ProcessSubject::decode(const std::string& der) {
   return ask("decode", {{"der", der::to_hex(der)}}, options_.answer_timeout, &read_decode_answer);
 }
 
+std::vector<Outcome> ProcessSubject::decode_all(const std::vector<std::string>& ders) {
+  if (!has_feature(info_, "decode_all")) return Subject::decode_all(ders);
+  Json all = Json::array();
+  for (const std::string& der : ders) all.push_back(der::to_hex(der));
+  std::vector<Outcome> outcomes;
+  const Outcome whole = ask("decode_all", {{"ders", std::move(all)}}, options_.answer_timeout,
+                            [&](const Json& answer, const Question& question) {
+                              return read_decode_all_answer(answer, question, ders.size(), outcomes);
+                            });
+  return whole.kind == Outcome::Kind::kObserved ? outcomes : std::vector<Outcome>(ders.size(), whole);
+}
+
 std::string ProcessSubject::last_words() {
   if (!child_) return "";
   child_->finish(kPatience);

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "subject/answer.h"
 #include "subject/child.h"
@@ -36,6 +37,7 @@ class ProcessSubject : public Subject {
   [[nodiscard]] const suite::SubjectInfo& info() const override { return info_; }
   [[nodiscard]] suite::Outcome run(const suite::Scenario& scenario) override;
   [[nodiscard]] suite::Outcome decode(const std::string& der) override;
+  [[nodiscard]] std::vector<suite::Outcome> decode_all(const std::vector<std::string>& ders) override;
   [[nodiscard]] std::string last_words() override;
 
  private:

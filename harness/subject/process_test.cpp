@@ -145,6 +145,14 @@ TEST(ProcessDecode, GivesOneObservation) {
   EXPECT_EQ(outcome.observations[0].value, Value(true));
 }
 
+TEST(ProcessDecode, OneWithoutTheFeatureIsAskedOneByOne) {
+  ProcessSubject subject(answering(
+      R"({\"peercert\":1,\"decode\":$n,\"observation\":{\"step\":\"decode\",\"value\":true,\"warnings\":[]}})"));
+  const auto outcomes = subject.decode_all({"\x30", ""});
+  ASSERT_EQ(outcomes.size(), 2U);
+  EXPECT_EQ(outcomes[1].observations.at(0).value, Value(true));
+}
+
 TEST(TimeFor, IsLongerWhereMoreConnectionsAreMade) {
   suite::Scenario scenario;
   scenario.steps = {{"s0", "handshake", "client", {}, {}}};

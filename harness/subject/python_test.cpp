@@ -127,6 +127,17 @@ TEST_F(PythonTest, DeliversNothingOverLoopback) {
   EXPECT_THAT(run_with_peers(python, loopback).detail, testing::HasSubstr("connection client has no wire end"));
 }
 
+TEST_F(PythonTest, DecodesManyAsItDecodesEach) {
+  ProcessSubject python(command());
+  const std::vector<std::string> ders = {"no certificate", test::server_der(), std::string("\x30\x00", 2)};
+  const auto outcomes = python.decode_all(ders);
+  ASSERT_EQ(outcomes.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    ASSERT_EQ(outcomes[i].kind, suite::Outcome::Kind::kObserved) << outcomes[i].detail;
+    EXPECT_EQ(outcomes[i].observations, python.decode(ders[i]).observations) << i;
+  }
+}
+
 TEST_F(PythonTest, GivesTheSameByAnotherDoor) {
   ProcessSubject python(command());
   const auto give = [&python](const Scenario& each) {

@@ -54,10 +54,25 @@ Json answer_decode(Subject& subject, const Json& body) {
   return {{"observation", to_json(outcome.observations.at(0))}};
 }
 
-constexpr std::array<Kind, 4> kKinds = {{
+Json answer_decode_all(Subject& subject, const Json& body) {
+  if (!body.is_array()) throw std::runtime_error("message/ders: expected a list, found " + suite::json_excerpt(body));
+  std::vector<std::string> ders;
+  for (const Json& der : body) {
+    ders.push_back(der::from_hex(suite::text_at(der, fmt::format("message/ders/{}", ders.size()))));
+  }
+  Json observations = Json::array();
+  for (const Outcome& outcome : subject.decode_all(ders)) {
+    const bool observed = outcome.kind == Outcome::Kind::kObserved;
+    observations.push_back(observed ? to_json(outcome.observations.at(0)) : refusal(outcome));
+  }
+  return {{"observations", std::move(observations)}};
+}
+
+constexpr std::array<Kind, 5> kKinds = {{
     {"start", nullptr, &answer_start},
     {"run", "scenario", &answer_run},
     {"decode", "der", &answer_decode},
+    {"decode_all", "ders", &answer_decode_all},
     {"stop", nullptr, nullptr},
 }};
 
@@ -68,7 +83,7 @@ const Kind& only_kind(JsonMembers& members) {
   }
   if (found.size() == 1) return *found[0];
   throw std::runtime_error(
-      fmt::format("message: expected one of start, run, decode, stop, found {} of them", found.size()));
+      fmt::format("message: expected one of start, run, decode, decode_all, stop, found {} of them", found.size()));
 }
 
 // Returns which message it is. Throws std::runtime_error when it is none.

@@ -81,6 +81,14 @@ TEST(Serve, DecodeTakesHexadecimal) {
   EXPECT_THAT(served(R"({"peercert":1,"decode":0,"der":"3"})"), HasSubstr(R"("decode":0,"error":")"));
 }
 
+TEST(Serve, DecodeAllAnswersForEach) {
+  EXPECT_THAT(served(R"({"peercert":1,"decode_all":4,"ders":["30",""]})"),
+              HasSubstr(R"("observations":[{"step":"decode","value":{"bytes":"30"},"warnings":[]},)"
+                        R"({"step":"decode","value":{"bytes":""},"warnings":[]}])"));
+  EXPECT_THAT(served(R"({"peercert":1,"decode_all":4,"ders":["30","3"]})"), HasSubstr(R"("decode_all":4,"error":")"));
+  EXPECT_THAT(served(R"({"peercert":1,"decode_all":4,"ders":"30"})"), HasSubstr("message/ders: expected a list"));
+}
+
 TEST(Serve, AMalformedScenarioIsAnErrorWithItsNumber) {
   EXPECT_THAT(served(R"({"peercert":1,"run":7,"scenario":{"cases":1}})"),
               HasSubstr(R"("run":7,"error":"scenario: member \"case\" is missing")"));
@@ -101,7 +109,7 @@ TEST(Serve, ALineThatIsNoMessageIsAnsweredAndItGoesOn) {
   EXPECT_EQ(error_of(R"({"peercert":2,"start":1})"),
             R"({"peercert":1,"error":"message/peercert: expected protocol 1, found 2"})");
   EXPECT_THAT(error_of(R"({"peercert":true,"start":1})"), HasSubstr("expected protocol 1, found true"));
-  EXPECT_THAT(error_of(R"({"peercert":1})"), HasSubstr("one of start, run, decode, stop, found 0 of them"));
+  EXPECT_THAT(error_of(R"({"peercert":1})"), HasSubstr("one of start, run, decode, decode_all, stop, found 0 of them"));
   EXPECT_THAT(error_of(R"({"peercert":1,"start":1,"stop":1})"), HasSubstr("found 2 of them"));
   EXPECT_THAT(error_of(R"({"peercert":1,"start":-1})"), HasSubstr("message/start: expected a whole number"));
   EXPECT_THAT(error_of(R"({"peercert":1,"start":true})"), HasSubstr("found true"));

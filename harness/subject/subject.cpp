@@ -22,8 +22,16 @@ const std::vector<std::string>& protocol_features() {
                                                   "psk",
                                                   "get_ca_certs",
                                                   "truth_values",
-                                                  "decode"};
+                                                  "decode",
+                                                  "decode_all"};
   return kNames;
+}
+
+std::vector<suite::Outcome> Subject::decode_all(const std::vector<std::string>& ders) {
+  std::vector<suite::Outcome> outcomes;
+  outcomes.reserve(ders.size());
+  for (const std::string& der : ders) outcomes.push_back(decode(der));
+  return outcomes;
 }
 
 bool has_feature(const suite::SubjectInfo& info, const std::string& feature) {

@@ -63,12 +63,13 @@ const Json& JsonMembers::required(const std::string& key) {
 }
 
 std::string JsonMembers::text(const std::string& key) {
-  return text_at(required(key), path(key));
+  const Json& found = required(key);
+  if (!found.is_string()) fail(path(key), "a string", found);
+  return found.get<std::string>();
 }
 
 std::optional<std::string> JsonMembers::optional_text(const std::string& key) {
-  const Json* found = find(key);
-  return found == nullptr ? std::nullopt : std::optional(text_at(*found, path(key)));
+  return find(key) == nullptr ? std::nullopt : std::optional(text(key));
 }
 
 std::string JsonMembers::choice(const std::string& key, const std::vector<std::string>& choices) {
@@ -95,7 +96,12 @@ bool JsonMembers::flag(const std::string& key) {
 }
 
 Value JsonMembers::value(const std::string& key) {
-  return value_at(required(key), path(key));
+  const Json& found = required(key);
+  try {
+    return from_tagged_json(found);
+  } catch (const TaggedJsonError& error) {
+    throw std::runtime_error(fmt::format("{}: {}", path(key), error.what()));
+  }
 }
 
 std::vector<std::pair<std::string, const Json*>> JsonMembers::items(const std::string& key) {

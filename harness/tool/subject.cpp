@@ -34,6 +34,7 @@ void add_subject(CLI::App& app, int& status) {
   if constexpr (kFaultsAreBuilt) command->add_option("--fault", *fault, "Make this mistake")->option_text("NAME");
   command->callback([fault, &status] {
     if constexpr (kFaultsAreBuilt) plant(*fault);
+    std::ios::sync_with_stdio(false);  // nobody else reads stdin, and its every byte would be locked for
     subject::NativeSubject native;
     subject::serve(native, std::cin, std::cout);
     status = kGood;

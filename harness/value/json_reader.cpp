@@ -13,14 +13,31 @@
 namespace peercert {
 namespace {
 
-// A place in the JSON: its pointer, and how many values it is inside of.
-struct Place {
-  std::string pointer;
-  int depth = 0;
+// A place in the JSON, and how many values it is inside of. It refers to the place that it was made from, which must
+// outlive it: its text is wanted only when something is wrong.
+class Place {
+ public:
+  Place() = default;
+  [[nodiscard]] Place at(std::string_view key) const { return {this, key, 0, depth_}; }
+  [[nodiscard]] Place at(std::size_t index) const { return {this, {}, index, depth_}; }
+  [[nodiscard]] Place inside() const { return {parent_, key_, index_, depth_ + 1}; }
 
-  [[nodiscard]] Place at(std::string_view key) const { return {pointer + '/' + std::string(key), depth}; }
-  [[nodiscard]] Place at(std::size_t index) const { return at(std::to_string(index)); }
-  [[nodiscard]] Place inside() const { return {pointer, depth + 1}; }
+  [[nodiscard]] int depth() const { return depth_; }
+
+  // pointer returns the JSON pointer, "/tuple/0".
+  [[nodiscard]] std::string pointer() const {
+    if (parent_ == nullptr) return "";
+    return parent_->pointer() + '/' + (key_.empty() ? std::to_string(index_) : std::string(key_));
+  }
+
+ private:
+  Place(const Place* parent, std::string_view key, std::size_t index, int depth)
+      : parent_(parent), key_(key), index_(index), depth_(depth) {}
+
+  const Place* parent_ = nullptr;
+  std::string_view key_;  // "" for an item of an array
+  std::size_t index_ = 0;
+  int depth_ = 0;
 };
 
 // found describes `json` in a few words and without descending into it.
@@ -35,7 +52,7 @@ std::string found(const Json& json) {
 
 [[noreturn]] void fail(const Place& place, std::string_view expected, const Json& json) {
   throw TaggedJsonError(
-      fmt::format("tagged value at \"{}\": expected {}, found {}", place.pointer, expected, found(json)));
+      fmt::format("tagged value at \"{}\": expected {}, found {}", place.pointer(), expected, found(json)));
 }
 
 const std::string& string_in(const Json& json, const Place& place, std::string_view expected) {
@@ -154,7 +171,7 @@ Value read_value(const Json& json, const Place& place) {
     const auto content = json.find(tag.name);
     if (content == json.end()) continue;
     if (json.size() != 1) fail(place, fmt::format("the key {} alone", tag.name), json);
-    if (tag.nests && place.depth == kMaxDepth) fail(place, fmt::format("at most {} levels", kMaxDepth), json);
+    if (tag.nests && place.depth() == kMaxDepth) fail(place, fmt::format("at most {} levels", kMaxDepth), json);
     return tag.read(*content, place.at(tag.name));
   }
   fail(place, "one of the tags int, float, str, str_points, bytes, tuple, list, dict, other", json);

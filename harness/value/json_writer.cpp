@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <iterator>
+
 #include "value/code_points.h"
 #include "value/float_text.h"
 #include "value/json.h"
@@ -22,7 +24,8 @@ struct TaggedWriter {
   }
   Json operator()(const Bytes& bytes) const {
     std::string hex;
-    for (const char octet : bytes.data) hex += fmt::format("{:02x}", static_cast<unsigned char>(octet));
+    hex.reserve(2 * bytes.data.size());
+    for (const char octet : bytes.data) fmt::format_to(std::back_inserter(hex), "{:02x}", octet & 0xFF);
     return tag("bytes", std::move(hex));
   }
   Json operator()(const Tuple& tuple) const { return tag("tuple", items(tuple.items)); }
