@@ -77,7 +77,8 @@ std::string contents_text(const Json& contents) {
   for (const auto& [kind, count] : contents.at("others").items()) {
     others.push_back(fmt::format("{} {}", count.get<std::size_t>(), kind));
   }
-  std::string out = fmt::format("{}: {}, {} of them distinct\n", counted(number(contents, "files"), "file"),
+  const std::size_t files = number(contents, "files");  // 0 where they were made and not read
+  std::string out = fmt::format("{}{}, {} of them distinct\n", files == 0 ? "" : counted(files, "file") + ": ",
                                 counted(number(contents, "certificates"), "certificate"), number(contents, "distinct"));
   if (!others.empty()) out += fmt::format("no certificate: {}\n", fmt::join(others, ", "));
   for (const Json& one : contents.at("unreadable")) {
@@ -142,7 +143,7 @@ std::string corpus_terminal(const Json& corpus) {
   for (const Json& cause : corpus.at("causes")) out += cause_text(corpus, cause);
   const std::size_t different = sum(corpus, "different"), known = sum(corpus, "known");
   const std::string differ = different == 0 ? "no difference" : counted(different, "difference");
-  return out + fmt::format("{}peercert corpus: {} x {}: {}{}\n", corpus.at("causes").empty() ? "" : "\n",
+  return out + fmt::format("{}peercert: {} x {}: {}{}\n", corpus.at("causes").empty() ? "" : "\n",
                            counted(number(corpus.at("contents"), "distinct"), "certificate"),
                            counted(corpus.at("witnesses").size() - 1, "subject"), differ,
                            known == 0 ? "" : fmt::format(", {} known", known));

@@ -59,7 +59,7 @@ TEST(CorpusReport, TerminalShowsCountsCausesAndExamples) {
   EXPECT_THAT(text, HasSubstr("differs: decode(): crash (1 certificate)\n"));
   EXPECT_THAT(text, HasSubstr("  k: Because. (bpo-1)\n"));
   EXPECT_THAT(text, HasSubstr("  roots/a.pem, number 4 in it, SHA-256 abcd\n"));
-  EXPECT_THAT(text, HasSubstr("peercert corpus: 3 certificates x 1 subject: 1 difference\n"));
+  EXPECT_THAT(text, HasSubstr("peercert: 3 certificates x 1 subject: 1 difference\n"));
 }
 
 TEST(CorpusReport, DifferencesAndWhatWasNotReadDecideTheStatus) {

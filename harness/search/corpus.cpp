@@ -10,7 +10,7 @@ namespace {
 
 class Reading {
  public:
-  explicit Reading(const std::function<void(Certificate)>& take) : take_(take) {}
+  explicit Reading(const Take& take) : take_(take) {}
 
   void read(const std::string& path) {
     for_each_file(path, {[this](const std::string& name, const ReadBytes& bytes) { read_file(name, bytes); },
@@ -42,7 +42,7 @@ class Reading {
     if (contents_.unreadable.size() < kMostUnreadable) contents_.unreadable.push_back({name, why});
   }
 
-  const std::function<void(Certificate)>& take_;
+  const Take& take_;
   Recent recent_;
   Contents contents_;
 };
@@ -55,7 +55,7 @@ bool Recent::is_new(const std::string& digest) {
   return true;
 }
 
-Contents read_corpus(const std::vector<std::string>& paths, const std::function<void(Certificate)>& take) {
+Contents read_corpus(const std::vector<std::string>& paths, const Take& take) {
   Reading reading(take);
   for (const std::string& path : paths) reading.read(path);
   return std::move(reading).contents();

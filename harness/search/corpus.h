@@ -54,10 +54,13 @@ class Recent {
   std::unordered_set<std::string> old_;
 };
 
+// Take is called with each certificate of a corpus; Source calls it, and returns what there was.
+using Take = std::function<void(Certificate certificate)>;
+using Source = std::function<Contents(const Take& take)>;
+
 // read_corpus calls `take` for each distinct certificate of `paths` (for_each_file says what a path may be) and returns
 // what there was. What is no certificate is counted, what cannot be read is listed.
-[[nodiscard]] Contents read_corpus(const std::vector<std::string>& paths,
-                                   const std::function<void(Certificate certificate)>& take);
+[[nodiscard]] Contents read_corpus(const std::vector<std::string>& paths, const Take& take);
 
 }  // namespace peercert::search
 

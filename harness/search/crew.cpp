@@ -133,9 +133,9 @@ class Search {
     }
   }
 
-  Contents read(const std::vector<std::string>& paths) {
+  Contents read(const Source& source) {
     const std::shared_ptr<Queue> closed_at_the_end(&queue_, [](Queue* queue) { queue->close(); });
-    return read_corpus(paths, [this](Certificate certificate) { queue_.push(std::move(certificate)); });
+    return source([this](Certificate certificate) { queue_.push(std::move(certificate)); });
   }
 
   [[nodiscard]] const Tally& tally() const { return tally_; }
@@ -182,7 +182,7 @@ void finish(std::vector<std::future<void>>& workers) {
 
 }  // namespace
 
-Found search_corpus(const std::vector<std::string>& paths, const std::vector<subject::Entrant>& entrants,
+Found search_corpus(const Source& source, const std::vector<subject::Entrant>& entrants,
                     const std::vector<Known>& known, const SearchOptions& options) {
   std::vector<Team> teams = make_teams(entrants, options.jobs);
   std::vector<suite::SubjectInfo> witnesses;
@@ -192,7 +192,7 @@ Found search_corpus(const std::vector<std::string>& paths, const std::vector<sub
   for (Team& team : teams) workers.push_back(std::async(std::launch::async, [&] { search.work(team); }));
   Contents contents;
   try {
-    contents = search.read(paths);
+    contents = search.read(source);
   } catch (const Queue::Closed&) {
     // finish says why
   }

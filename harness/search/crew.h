@@ -27,11 +27,11 @@ struct Found {
   std::vector<Cause> causes;                  // which point into `known`
 };
 
-// search_corpus decodes every certificate of `paths` with every one of `entrants`, and compares what each says with
+// search_corpus decodes every certificate of `source` with every one of `entrants`, and compares what each says with
 // what the last says. A witness that crashes is started again; only after kMostFailures certificates in a row that it
 // did not answer it is left alone, and the rest counts as failures. What it returns does not depend on timing. Throws
 // subject::StartError for a witness that cannot be started.
-[[nodiscard]] Found search_corpus(const std::vector<std::string>& paths, const std::vector<subject::Entrant>& entrants,
+[[nodiscard]] Found search_corpus(const Source& source, const std::vector<subject::Entrant>& entrants,
                                   const std::vector<Known>& known, const SearchOptions& options = {});
 
 inline constexpr std::size_t kMostFailures = 100;

@@ -36,6 +36,10 @@ subject::Entrant echo(const std::string& role, bool crashes) {
   return {role, "echo", [crashes] { return std::make_unique<Echo>(crashes); }};
 }
 
+Source in(std::vector<std::string> paths) {
+  return [paths = std::move(paths)](const Take& take) { return read_corpus(paths, take); };
+}
+
 std::string bundle() {
   std::string text;
   for (int i = 0; i < 200; ++i) text += test::pem("CERTIFICATE", i == 50 ? "bad" : "c" + std::to_string(i));
@@ -44,7 +48,7 @@ std::string bundle() {
 
 TEST(Crew, CrashCostsOneCertificate) {
   const suite::TemporaryCases files;
-  const auto found = search_corpus({files.write("a.pem", bundle())}, {echo("subject", true), echo("reference", false)},
+  const auto found = search_corpus(in({files.write("a.pem", bundle())}), {echo("subject", true), echo("reference", false)},
                                    {}, {3, [](std::size_t) {}});
   EXPECT_EQ(found.contents.distinct, 200U);
   EXPECT_EQ(found.scores[0].failures, 1U);
@@ -65,7 +69,7 @@ class Forgetful : public Echo {
 TEST(Crew, WhatDiffersAmongManyIsAskedAgainAlone) {
   const suite::TemporaryCases files;
   const subject::Entrant forgetful{"subject", "forgetful", [] { return std::make_unique<Forgetful>(); }};
-  const auto found = search_corpus({files.write("a.pem", bundle())}, {forgetful, echo("reference", false)}, {});
+  const auto found = search_corpus(in({files.write("a.pem", bundle())}), {forgetful, echo("reference", false)}, {});
   EXPECT_EQ(found.scores[0].same, 200U);
   EXPECT_TRUE(found.causes.empty());
 }
@@ -73,7 +77,7 @@ TEST(Crew, WhatDiffersAmongManyIsAskedAgainAlone) {
 TEST(Crew, WitnessThatCannotBeStartedEndsTheSearch) {
   subject::Entrant none{"subject", "none",
                         []() -> std::unique_ptr<subject::Subject> { throw subject::StartError("cannot start"); }};
-  EXPECT_THROW((void)search_corpus({"/"}, {none, echo("reference", false)}, {}), subject::StartError);
+  EXPECT_THROW((void)search_corpus(in({"/"}), {none, echo("reference", false)}, {}), subject::StartError);
 }
 
 TEST(Crew, WitnessThatCannotBeStartedAgainEndsTheSearch) {
@@ -83,7 +87,7 @@ TEST(Crew, WitnessThatCannotBeStartedAgainEndsTheSearch) {
                           if (started++ > 0) throw subject::StartError("cannot start");
                           return std::make_unique<Echo>(true);
                         }};
-  EXPECT_THROW((void)search_corpus({files.write("a.pem", bundle())}, {once, echo("reference", false)}, {},
+  EXPECT_THROW((void)search_corpus(in({files.write("a.pem", bundle())}), {once, echo("reference", false)}, {},
                                    {1, [](std::size_t) {}}),
                subject::StartError);
 }

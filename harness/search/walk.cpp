@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <random>
 #include <set>
 #include <stdexcept>
 #include <utility>
 #include <vector>
+
+#include "search/dice.h"
 
 namespace peercert::search {
 namespace {
@@ -22,23 +23,6 @@ constexpr std::array<const char*, 5> kOfServers{"server", "server_p256", "server
 constexpr std::array<const char*, 4> kOfClients{"client", "client_p256", "client_expired", "client_untrusted"};
 constexpr std::array<const char*, 3> kModes{"CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED"};
 constexpr std::array<const char*, 3> kHows{"SHUT_RD", "SHUT_WR", "SHUT_RDWR"};
-
-// Dice are the same on every machine; std::uniform_int_distribution is not.
-class Dice {
- public:
-  Dice(std::uint64_t seed, std::uint64_t number) : engine_(seed * 0x9E3779B97F4A7C15ULL + number) {}
-
-  std::size_t below(std::size_t count) { return static_cast<std::size_t>(engine_() % count); }
-  bool once_in(std::size_t count) { return below(count) == 0; }
-
-  template <typename List>
-  const auto& one_of(const List& list) {
-    return list[below(list.size())];
-  }
-
- private:
-  std::mt19937_64 engine_;
-};
 
 class Walker {
  public:

@@ -1,0 +1,56 @@
+#include "der/tree.h"
+
+#include <gtest/gtest.h>
+
+#include "der/hex.h"
+#include "der/reader.h"
+#include "der/writer.h"
+
+namespace peercert::der {
+namespace {
+
+TEST(Tree, WritesWhatItRead) {
+  for (const char* hex : {"3000", "30810102", "3003020101", "04023000", "0303003000", "0304060000", "30820003020101",
+                          "a003020102", "9f8f0f00", "0404300004", "3006040430020500"}) {
+    const std::string bytes = from_hex(hex);
+    try {
+      EXPECT_EQ(to_hex(write_tree(parse_tree(bytes))), hex);
+    } catch (const DerError&) {
+      EXPECT_THROW((void)read(bytes), DerError) << hex;
+    }
+  }
+}
+
+TEST(Tree, StringsCarryDer) {
+  const Element octets = parse_tree(from_hex("04053003020101"));
+  ASSERT_EQ(octets.children.size(), 1U);
+  EXPECT_EQ(octets.children[0].tag, kSequence);
+  EXPECT_EQ(count_elements(octets), 3U);
+  EXPECT_TRUE(parse_tree(from_hex("04053003020102ff").substr(0, 7)).content.empty());
+  EXPECT_EQ(parse_tree(from_hex("0403300301")).content, from_hex("300301"));
+}
+
+TEST(Tree, LengthsAboveAChangeFollow) {
+  Element element =
+      parse_tree(from_hex("30070405"
+                          "3003020101"));
+  element.children[0].children[0].children[0].content = std::string(200, 'x');
+  const std::string bytes = write_tree(element);
+  EXPECT_EQ(read(bytes).child(0).content.size(), 200U + 6U);
+}
+
+TEST(Tree, ALongLengthStaysAndGrows) {
+  Element element = parse_tree(from_hex("04810161"));
+  EXPECT_EQ(to_hex(write_tree(element)), "04810161");
+  element.content = std::string(300, 'a');
+  EXPECT_EQ(to_hex(write_tree(element)).substr(0, 8), "0482012c");
+}
+
+TEST(Tree, AHeaderOfItsOwnStays) {
+  Element element = parse_tree(from_hex("3003020101"));
+  element.children[0].header = from_hex("0205");
+  EXPECT_EQ(to_hex(write_tree(element)), "3003020501");
+}
+
+}  // namespace
+}  // namespace peercert::der

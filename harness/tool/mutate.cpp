@@ -1,0 +1,121 @@
+#include <fmt/core.h>
+
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "forge/pem.h"
+#include "search/corpus.h"
+#include "search/mutate.h"
+#include "suite/digest.h"
+#include "tool/commands.h"
+#include "tool/searching.h"
+
+namespace peercert::tool {
+namespace {
+
+struct MutateOptions {
+  Searching searching;
+  std::vector<std::string> paths;
+  std::uint64_t seed = 1;
+  std::uint64_t first = 0;
+  std::uint64_t count = 10'000;
+  bool print = false;
+};
+
+// Those that mutants are made of, and what they are called.
+struct Parents {
+  std::vector<std::string> ders;
+  std::vector<std::string> names;
+};
+
+Parents fixtures_as_parents(const Home& home) {
+  Parents parents;
+  const auto fixtures = home.fixtures();
+  for (const auto& [name, fixture] : fixtures.all()) {
+    parents.ders.push_back(fixture.der);
+    parents.names.push_back(name);
+  }
+  return parents;
+}
+
+Parents parents_of(const MutateOptions& options) {
+  if (options.paths.empty()) return fixtures_as_parents(options.searching.home);
+  Parents parents;
+  const auto contents = search::read_corpus(options.paths, [&parents](search::Certificate certificate) {
+    parents.names.push_back(fmt::format("{}, number {} in it", certificate.file, certificate.index));
+    parents.ders.push_back(std::move(certificate.der));
+  });
+  for (const auto& unreadable : contents.unreadable) {
+    throw std::runtime_error(fmt::format("{}: cannot be read: {}", unreadable.file, unreadable.why));
+  }
+  if (parents.ders.empty()) throw std::runtime_error("there is no certificate to make mutants of");
+  return parents;
+}
+
+std::string words_for(const search::Mutant& mutant, const Parents& parents) {
+  std::string words = parents.names[mutant.parent];
+  for (const std::string& change : mutant.changes) words += "; " + change;
+  return words;
+}
+
+int print_mutants(const MutateOptions& options, const Parents& parents, const search::Mutator& mutator) {
+  for (std::uint64_t i = options.first; i < options.first + options.count; ++i) {
+    const search::Mutant mutant = mutator.mutant(i);
+    fmt::print("# mutant {} of seed {}: {}\n{}", i, options.seed, words_for(mutant, parents),
+               forge::certificate_to_pem(mutant.der));
+  }
+  return kGood;
+}
+
+search::Contents make_mutants(const MutateOptions& options, const Parents& parents, const search::Mutator& mutator,
+                              const search::Take& take) {
+  search::Contents contents;
+  search::Recent recent;
+  for (std::uint64_t i = options.first; i < options.first + options.count; ++i) {
+    search::Mutant mutant = mutator.mutant(i);
+    ++contents.certificates;
+    std::string sha256 = suite::sha256_hex(mutant.der);
+    if (!recent.is_new(sha256)) continue;
+    take({contents.distinct++, fmt::format("mutant {} of seed {}: {}", i, options.seed, words_for(mutant, parents)), 0,
+          std::move(sha256), std::move(mutant.der)});
+  }
+  return contents;
+}
+
+int mutate(const MutateOptions& options) {
+  const Parents parents = parents_of(options);
+  const search::Mutator mutator(parents.ders, options.seed);
+  if (options.print) return print_mutants(options, parents, mutator);
+  return options.searching.search(
+      [&](const search::Take& take) { return make_mutants(options, parents, mutator, take); }, options.paths);
+}
+
+}  // namespace
+
+void add_mutate(CLI::App& app, int& status) {
+  auto options = std::make_shared<MutateOptions>();
+  CLI::App* command = app.add_subcommand("mutate", "Decode mutants of certificates with every subject, and compare");
+  command->add_option("PATH", options->paths,
+                      "What mutants are made of: as for 'peercert corpus', and the fixtures when none is given");
+  command->add_option("--seed", options->seed, "Mutants are the same for the same seed (default 1)")->option_text("N");
+  command->add_option("--first", options->first, "The number of the first mutant (default 0)")->option_text("N");
+  command->add_option("--count", options->count, "How many mutants (default 10000)")->option_text("N");
+  command->add_flag("--print", options->print,
+                    "Print the mutants as PEM, each with what was changed, and decode nothing");
+  options->searching.add_options(*command);
+  command->footer(
+      "A mutant is a certificate with one or more changes to its ASN.1: tags, lengths, order, string types, numbers,\n"
+      "times, names, extensions. The exit status is that of 'peercert corpus'.\n\n"
+      "Examples:\n"
+      "  peercert mutate --count 1000000\n"
+      "  peercert mutate --seed 7 --first 123 --count 1 --print");
+  command->callback([options, &status] { status = mutate(*options); });
+}
+
+}  // namespace peercert::tool
