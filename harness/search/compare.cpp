@@ -50,6 +50,7 @@ bool all_say_the_same(const std::vector<Outcome>& outcomes) {
 void Tally::add(const Certificate& certificate, const std::vector<Outcome>& outcomes) {
   for (std::size_t i = 0; i < outcomes.size(); ++i) count(certificate, i, outcomes[i]);
   const Outcome& reference = outcomes.back();
+  compare_with_recipe(certificate, reference);
   if (all_say_the_same(outcomes)) {
     for (std::size_t i = 0; i + 1 < outcomes.size(); ++i) ++scores_[i].same;
     return;
@@ -75,6 +76,18 @@ void Tally::count(const Certificate& certificate, std::size_t witness, const Out
     const std::string first_line = outcome.detail.substr(0, outcome.detail.find('\n'));
     note(certificate, witness, std::string(failure_name(outcome.kind)), nullptr, one_line(first_line));
   }
+}
+
+void Tally::compare_with_recipe(const Certificate& certificate, const Outcome& reference) {
+  if (!certificate.expected || reference.kind != Outcome::Kind::kObserved) return;
+  Observation recipe;
+  recipe.step = "decode";
+  recipe.value = certificate.expected;
+  const auto found = suite::between(recipe, suite::without_positions(reference.observations.front()));
+  if (found.empty()) return;
+  ++scores_.back().different;
+  const Difference& first = found.front();
+  note(certificate, scores_.size() - 1, suite::change_words("the recipe", first), nullptr, describe(first));
 }
 
 void Tally::compare(const Certificate& certificate, std::size_t witness, const Observation& reference,

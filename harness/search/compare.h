@@ -39,7 +39,7 @@ struct Score {
   std::size_t exceptions = 0;
   std::size_t failures = 0;  // crashes, hangs, and what is no answer
   std::size_t skips = 0;
-  // In comparison with the last witness; all 0 for the last itself.
+  // In comparison with the last witness. The last itself is compared with recipes alone, where there are any.
   std::size_t same = 0;
   std::size_t known = 0;      // different, all of it known
   std::size_t different = 0;  // not all of it known, or a failure
@@ -65,6 +65,7 @@ class Tally {
 
  private:
   void count(const Certificate& certificate, std::size_t witness, const suite::Outcome& outcome);
+  void compare_with_recipe(const Certificate& certificate, const suite::Outcome& reference);
   void compare(const Certificate& certificate, std::size_t witness, const suite::Observation& reference,
                const suite::Observation& got);
   [[nodiscard]] const Known* explanation(const Difference& difference, std::size_t witness,

@@ -37,9 +37,19 @@ TEST(Compare, SameAnswersAreCountedAndHaveNoCause) {
   EXPECT_TRUE(tally.causes().empty());
 }
 
+TEST(Compare, TheReferenceIsComparedWithTheRecipe) {
+  Tally tally({kInfo, kInfo}, kNothing);
+  tally.add({0, "", 0, "", "", subject("b")}, {gives(subject("a")), gives(subject("a"))});
+  tally.add({1, "", 0, "", "", subject("a")}, {gives(subject("a")), gives(subject("a"))});
+  EXPECT_EQ(tally.scores()[0].same, 2U);
+  EXPECT_EQ(tally.scores()[1].different, 1U);
+  ASSERT_EQ(tally.causes().size(), 1U);
+  EXPECT_EQ(tally.causes()[0].witness, 1U);
+}
+
 TEST(Compare, OneMemberIsOneCauseWithTheFirstCertificateAsItsExample) {
   Tally tally({kInfo, kInfo}, kNothing);
-  tally.add({7, "later", 0, "77", ""}, {gives(subject("a")), gives(subject("b"))});
+  tally.add({7, "later", 0, "77", "", {}}, {gives(subject("a")), gives(subject("b"))});
   tally.add({3, "first", 2, "33", ""}, {gives(subject("c")), gives(subject("d"))});
   const auto causes = tally.causes();
   ASSERT_EQ(causes.size(), 1U);

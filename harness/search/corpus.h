@@ -5,11 +5,13 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
 #include "search/files.h"
+#include "value/value.h"
 
 namespace peercert::search {
 
@@ -20,6 +22,7 @@ struct Certificate {
   std::size_t index = 0;   // among everything in that file, from 0
   std::string sha256;      // of `der`, in lower-case hexadecimal
   std::string der;
+  std::optional<Value> expected = {};  // what a recipe says of it
 };
 
 struct Unreadable {

@@ -48,8 +48,8 @@ std::string bundle() {
 
 TEST(Crew, CrashCostsOneCertificate) {
   const suite::TemporaryCases files;
-  const auto found = search_corpus(in({files.write("a.pem", bundle())}), {echo("subject", true), echo("reference", false)},
-                                   {}, {3, [](std::size_t) {}});
+  const auto found = search_corpus(in({files.write("a.pem", bundle())}),
+                                   {echo("subject", true), echo("reference", false)}, {}, {3, [](std::size_t) {}});
   EXPECT_EQ(found.contents.distinct, 200U);
   EXPECT_EQ(found.scores[0].failures, 1U);
   EXPECT_EQ(found.scores[0].same, 199U);

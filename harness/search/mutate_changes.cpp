@@ -77,10 +77,10 @@ constexpr std::array kOids{""sv,
                            "\x2b\x06\x01\x04\x01\x82\x37\x14\x02\x03"sv,
                            "\x2a\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f"sv};
 
-constexpr std::array kStringTypes{der::kUtf8String,      der::kNumericString,
-                                  der::kPrintableString, der::kT61String,
-                                  der::kIa5String,       der::kUniversalString,
-                                  der::kBmpString,       Tag{TagClass::kUniversal, 26, false}};  // VisibleString
+constexpr std::array kStringTags{der::kUtf8String,      der::kNumericString,
+                                 der::kPrintableString, der::kT61String,
+                                 der::kIa5String,       der::kUniversalString,
+                                 der::kBmpString,       Tag{TagClass::kUniversal, 26, false}};  // VisibleString
 
 std::string random_bytes(std::size_t count, Dice& dice) {
   std::string bytes;
@@ -165,9 +165,9 @@ bool give_another_tag(const Place& place, const Element& /*donor*/, Dice& dice) 
 }
 
 bool give_another_string_type(const Place& place, const Element& /*donor*/, Dice& dice) {
-  const bool is_string = std::find(kStringTypes.begin(), kStringTypes.end(), place.element->tag) != kStringTypes.end();
+  const bool is_string = std::find(kStringTags.begin(), kStringTags.end(), place.element->tag) != kStringTags.end();
   if (!is_string) return false;
-  const Tag before = std::exchange(place.element->tag, dice.one_of(kStringTypes));
+  const Tag before = std::exchange(place.element->tag, dice.one_of(kStringTags));
   return place.element->tag != before;
 }
 

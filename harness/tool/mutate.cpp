@@ -11,10 +11,12 @@
 
 #include "forge/pem.h"
 #include "search/corpus.h"
+#include "search/generate.h"
 #include "search/mutate.h"
 #include "suite/digest.h"
 #include "tool/commands.h"
 #include "tool/searching.h"
+#include "value/literal.h"
 
 namespace peercert::tool {
 namespace {
@@ -25,6 +27,7 @@ struct MutateOptions {
   std::uint64_t seed = 1;
   std::uint64_t first = 0;
   std::uint64_t count = 10'000;
+  bool generate = false;
   bool print = false;
 };
 
@@ -82,13 +85,47 @@ search::Contents make_mutants(const MutateOptions& options, const Parents& paren
     ++contents.certificates;
     std::string sha256 = suite::sha256_hex(mutant.der);
     if (!recent.is_new(sha256)) continue;
-    take({contents.distinct++, fmt::format("mutant {} of seed {}: {}", i, options.seed, words_for(mutant, parents)), 0,
-          std::move(sha256), std::move(mutant.der)});
+    ++contents.distinct;
+    take({i, fmt::format("mutant {} of seed {}: {}", i, options.seed, words_for(mutant, parents)), 0, std::move(sha256),
+          std::move(mutant.der)});
   }
   return contents;
 }
 
+search::Contents make_certificates(const MutateOptions& options, const search::Generator& generator,
+                                   const search::Take& take) {
+  search::Contents contents;
+  for (std::uint64_t i = options.first; i < options.first + options.count; ++i) {
+    search::Generated made = generator.certificate(i);
+    ++contents.certificates;
+    ++contents.distinct;
+    std::string sha256 = suite::sha256_hex(made.der);
+    take({i, fmt::format("generated certificate {} of seed {}", i, options.seed), 0, std::move(sha256),
+          std::move(made.der), std::move(made.expected)});
+  }
+  return contents;
+}
+
+int print_certificates(const MutateOptions& options, const search::Generator& generator) {
+  for (std::uint64_t i = options.first; i < options.first + options.count; ++i) {
+    const search::Generated made = generator.certificate(i);
+    fmt::print("# generated certificate {} of seed {}: {}\n{}", i, options.seed, to_literal(made.expected),
+               forge::certificate_to_pem(made.der));
+  }
+  return kGood;
+}
+
+int generate(const MutateOptions& options) {
+  if (!options.paths.empty()) throw std::runtime_error("--generate makes certificates of nothing; leave the paths out");
+  const std::filesystem::path certs = options.searching.home.certs();
+  const search::Generator generator(forge::load_recipes(certs), forge::Keys(certs / "keys"), options.seed);
+  if (options.print) return print_certificates(options, generator);
+  return options.searching.search([&](const search::Take& take) { return make_certificates(options, generator, take); },
+                                  {});
+}
+
 int mutate(const MutateOptions& options) {
+  if (options.generate) return generate(options);
   const Parents parents = parents_of(options);
   const search::Mutator mutator(parents.ders, options.seed);
   if (options.print) return print_mutants(options, parents, mutator);
@@ -107,7 +144,10 @@ void add_mutate(CLI::App& app, int& status) {
   command->add_option("--first", options->first, "The number of the first mutant (default 0)")->option_text("N");
   command->add_option("--count", options->count, "How many mutants (default 10000)")->option_text("N");
   command->add_flag("--print", options->print,
-                    "Print the mutants as PEM, each with what was changed, and decode nothing");
+                    "Print them as PEM, each with what was changed or must come out, and decode nothing");
+  command->add_flag("--generate", options->generate,
+                    "Instead of mutants, certificates from recipes made at random, of which the forge computes what "
+                    "must come out");
   options->searching.add_options(*command);
   command->footer(
       "A mutant is a certificate with one or more changes to its ASN.1: tags, lengths, order, string types, numbers,\n"
