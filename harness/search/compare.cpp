@@ -47,6 +47,21 @@ bool all_say_the_same(const std::vector<Outcome>& outcomes) {
   });
 }
 
+std::vector<std::string> difference_words(const Outcome& reference, const Outcome& got) {
+  for (const Outcome* one : {&reference, &got}) {
+    if (one->kind != Outcome::Kind::kObserved) return {std::string(failure_name(one->kind))};
+  }
+  std::vector<std::string> words;
+  std::set<std::string> members;
+  const auto found = telling(suite::between(suite::without_positions(reference.observations.front()),
+                                            suite::without_positions(got.observations.front())));
+  for (const Difference& difference : found) {
+    if (!members.insert(suite::first_member(difference.path)).second) continue;
+    words.push_back(suite::change_words("decode()", difference));
+  }
+  return words;
+}
+
 void Tally::add(const Certificate& certificate, const std::vector<Outcome>& outcomes) {
   for (std::size_t i = 0; i < outcomes.size(); ++i) count(certificate, i, outcomes[i]);
   const Outcome& reference = outcomes.back();

@@ -48,6 +48,11 @@ struct Score {
 // all_say_the_same returns whether all observed something, and that without a difference.
 [[nodiscard]] bool all_say_the_same(const std::vector<suite::Outcome>& outcomes);
 
+// difference_words returns the causes for which `got` differs from what the reference gave, "decode():
+// ['subject'][*] is missing", one for each member of the dictionary, or how one of them failed; none when they are the
+// same.
+[[nodiscard]] std::vector<std::string> difference_words(const suite::Outcome& reference, const suite::Outcome& got);
+
 // Tally adds up what became of every certificate. Not for several threads at once.
 class Tally {
  public:

@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
   add_diff(app, status);
   add_corpus(app, status);
   add_mutate(app, status);
+  add_minimise(app, status);
   add_explore(app, status);
   add_list(app, status);
   add_forge(app, status);

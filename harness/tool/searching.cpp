@@ -26,16 +26,6 @@ void give_own_process(subject::Entrant& entrant) {
   entrant.make = subject::process_factory(subject::quote_word(self) + " subject");
 }
 
-std::vector<subject::Entrant> entrants_of(const Searching& options) {
-  if (options.reference == "none") {
-    throw std::runtime_error("--reference none: a corpus has no rules, only a reference to compare with; name one");
-  }
-  auto entrants = plan_entrants(options.home, options.subjects, options.reference,
-                                [&options] { return options.pythons.find(options.jobs); });
-  for (subject::Entrant& entrant : entrants) give_own_process(entrant);
-  return entrants;
-}
-
 search::SearchOptions search_options(const Searching& options) {
   constexpr std::size_t kOften = 100;
   search::SearchOptions result;
@@ -82,12 +72,21 @@ void Searching::add_options(CLI::App& command) {
   home.add_option(command);
 }
 
+std::vector<subject::Entrant> Searching::entrants() const {
+  if (reference == "none") {
+    throw std::runtime_error("--reference none: a corpus has no rules, only a reference to compare with; name one");
+  }
+  auto all = plan_entrants(home, subjects, reference, [this] { return pythons.find(jobs); });
+  for (subject::Entrant& entrant : all) give_own_process(entrant);
+  return all;
+}
+
 int Searching::search(const search::Source& source, const std::vector<std::string>& paths) const {
   const auto known = search::load_known(home.root / "cases" / "corpora" / "known.toml");
-  const auto entrants = entrants_of(*this);
-  auto found = search::search_corpus(source, entrants, known, search_options(*this));
+  const auto all = entrants();
+  auto found = search::search_corpus(source, all, known, search_options(*this));
   if (isatty(STDERR_FILENO) == 1) fmt::print(stderr, "\r\x1b[K");
-  const Json corpus = report::corpus_json({PEERCERT_VERSION, paths, entrants, std::move(found)});
+  const Json corpus = report::corpus_json({PEERCERT_VERSION, paths, all, std::move(found)});
   fmt::print("{}", report::corpus_terminal(corpus));
   if (!report.empty()) {
     report::write_corpus(report, corpus);

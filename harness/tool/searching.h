@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "search/corpus.h"
+#include "subject/session.h"
 #include "tool/home.h"
 #include "tool/pythons.h"
 
@@ -22,6 +23,9 @@ struct Searching {
   std::size_t jobs = 2;
 
   void add_options(CLI::App& command);
+
+  // entrants returns the subjects and then the reference. Throws std::runtime_error when there is none.
+  [[nodiscard]] std::vector<subject::Entrant> entrants() const;
 
   // search decodes every certificate of `source`, prints what was found, writes the report if one is wanted, and
   // returns the exit status. `paths` is what the report calls the source.

@@ -1,0 +1,25 @@
+// Minimising: the smallest certificate that still shows something, found by leaving out more and more of another.
+//
+//     const Minimised small = minimise(der, [&](const std::string& smaller) { return differs(smaller); });
+#ifndef PEERCERT_SEARCH_MINIMISE_H
+#define PEERCERT_SEARCH_MINIMISE_H
+
+#include <cstddef>
+#include <functional>
+#include <string>
+
+namespace peercert::search {
+
+struct Minimised {
+  std::string der;
+  std::size_t tried = 0;  // how many smaller ones were asked about
+};
+
+// minimise returns bytes of which nothing can be left out any more without `shows` becoming false: no element, no
+// children that stand beside each other, no part of a content. `shows` must hold for `der`, and should give the same
+// answer to the same bytes. What is no DER is minimised as bytes.
+[[nodiscard]] Minimised minimise(const std::string& der, const std::function<bool(const std::string& der)>& shows);
+
+}  // namespace peercert::search
+
+#endif

@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "forge/pem.h"
+#include "forge/raw_recipe.h"
+#include "report/results.h"
+#include "search/compare.h"
+#include "search/corpus.h"
+#include "search/minimise.h"
+#include "tool/commands.h"
+#include "tool/searching.h"
+
+namespace peercert::tool {
+namespace {
+
+struct MinimiseOptions {
+  Searching searching;
+  std::string file;
+  std::string cause;
+  std::string output;
+};
+
+std::string first_certificate(const std::string& file) {
+  if (!std::filesystem::exists(file)) throw std::runtime_error(fmt::format("{}: there is no such file", file));
+  std::optional<std::string> first;
+  (void)search::read_corpus({file}, [&first](search::Certificate certificate) {
+    if (!first) first = std::move(certificate.der);
+  });
+  if (!first) throw std::runtime_error(fmt::format("{}: there is no certificate in it", file));
+  return *first;
+}
+
+// Pair is the subject and the reference, each started again when it has failed.
+class Pair {
+ public:
+  explicit Pair(const std::vector<subject::Entrant>& entrants) {
+    for (const subject::Entrant& entrant : entrants) subjects_.push_back(entrant.make());
+  }
+
+  // causes returns in which ways the subject differs from the reference.
+  std::vector<std::string> causes(const std::string& der) {
+    const suite::Outcome got = subjects_.front()->decode(der);
+    return search::difference_words(subjects_.back()->decode(der), got);
+  }
+
+  [[nodiscard]] std::string names() const {
+    return fmt::format("{} and {}", subjects_.front()->info().name(), subjects_.back()->info().name());
+  }
+
+ private:
+  std::vector<std::unique_ptr<subject::Subject>> subjects_;
+};
+
+// The first of the causes with that text in it.
+std::string chosen(const std::vector<std::string>& causes, const MinimiseOptions& options) {
+  const auto found = std::find_if(causes.begin(), causes.end(), [&options](const std::string& cause) {
+    return cause.find(options.cause) != std::string::npos;
+  });
+  if (found != causes.end()) return *found;
+  throw std::runtime_error(
+      fmt::format("--cause '{}': they differ in another way: {}", options.cause, fmt::join(causes, "; ")));
+}
+
+void write_files(const std::string& stem, const std::string& der) {
+  report::write_file(stem + ".der", der);
+  report::write_file(stem + ".pem", forge::certificate_to_pem(der));
+  const auto recipe = forge::raw_recipe(std::filesystem::path(stem).filename().string(), der);
+  if (recipe) report::write_file(stem + ".toml", *recipe);
+  fmt::print("written: {0}.der, {0}.pem{1}\n", stem,
+             recipe ? fmt::format(", {}.toml", stem) : "; no recipe, since it is not made of a certificate's fields");
+}
+
+int minimise(const MinimiseOptions& options) {
+  const auto entrants = options.searching.entrants();
+  if (entrants.size() != 2)
+    throw std::runtime_error("--subject: one subject is compared with the reference, not several");
+  const std::string der = first_certificate(options.file);
+  Pair pair(entrants);
+  const auto causes = pair.causes(der);
+  if (causes.empty()) {
+    fmt::print(stderr, "peercert: {} say the same of {}; there is nothing to minimise\n", pair.names(), options.file);
+    return kCouldNot;
+  }
+  const std::string cause = chosen(causes, options);
+  const search::Minimised small = search::minimise(der, [&](const std::string& smaller) {
+    const auto now = pair.causes(smaller);
+    return std::find(now.begin(), now.end(), cause) != now.end();
+  });
+  fmt::print("{}: {}\n{} bytes, {} before; {} smaller ones were tried\n", pair.names(), cause, small.der.size(),
+             der.size(), small.tried);
+  if (options.output.empty()) {
+    fmt::print("{}", forge::certificate_to_pem(small.der));
+  } else {
+    write_files(options.output, small.der);
+  }
+  return kGood;
+}
+
+}  // namespace
+
+void add_minimise(CLI::App& app, int& status) {
+  auto options = std::make_shared<MinimiseOptions>();
+  CLI::App* command = app.add_subcommand("minimise", "Find the smallest certificate that shows the same difference");
+  command->add_option("FILE", options->file, "A certificate (PEM or DER); of several in it the first")->required();
+  command->add_option("--cause", options->cause, "Of several differences the one with this text in it")
+      ->option_text("TEXT");
+  command
+      ->add_option("--output", options->output, "Write STEM.der, STEM.pem and, where there is one, a recipe STEM.toml")
+      ->option_text("STEM");
+  options->searching.add_options(*command);
+  command->footer(
+      "Elements and parts of contents are left out as long as the subject still differs from the reference in the "
+      "same\n"
+      "way: the same member, the same kinds of values, the same exceptions. The exit status is 0 when there is such a\n"
+      "certificate, and 2 when the two say the same of FILE.\n\n"
+      "Example:\n"
+      "  peercert minimise odd.pem --subject 'pypy3 scripts/python_subject.py' --output smaller");
+  command->callback([options, &status] { status = minimise(*options); });
+}
+
+}  // namespace peercert::tool
