@@ -1,0 +1,185 @@
+#include "export/helpers.h"
+
+#include <algorithm>
+
+namespace peercert::exports {
+namespace {
+
+const std::vector<Helper>& helpers() {
+  static const std::vector<Helper> kAll = {
+      {"attempt", R"(def attempt(call, *arguments, **options):
+    try:
+        return call(*arguments, **options)
+    except Exception as error:
+        return error
+)"},
+      {"present",
+       R"(def present(context, *pems):
+    with tempfile.NamedTemporaryFile("w", suffix=".pem") as file:
+        print(*pems, sep="\n", file=file, flush=True)
+        context.load_cert_chain(file.name)
+)",
+       {"tempfile"}},
+      {"waits", R"(WAITS = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
+)"},
+      // Four rounds are one more than any handshake takes, a second hello included.
+      {"handshake", R"(def handshake(*ends):
+    for tls in ends * 4:  # in turn, until both are done
+        try:
+            tls.do_handshake()
+        except ssl.SSLWantReadError:
+            pass
+)"},
+      {"handshake over tcp",
+       R"(def handshake(*ends):
+    for tls in ends * 4:  # in turn, until both are done
+        try:
+            tls.do_handshake()
+        except ssl.SSLWantReadError:
+            time.sleep(0.02)  # what was sent arrives
+)",
+       {"time"}},
+      {"handshake that fails",
+       R"(def handshake(*ends):
+    """Lets both work in turn; returns who failed first, and what it raised."""
+    seen, order = {}, []
+    for tls in ends * 8:
+        if tls not in order:
+            seen[tls] = attempt(tls.do_handshake)
+            if not isinstance(seen[tls], WAITS):
+                order.append(tls)
+    order += [tls for tls in ends if tls not in order]
+    return next(((tls, seen[tls]) for tls in order if seen[tls]), (None, None))
+)",
+       {},
+       {"attempt", "waits"}},
+      {"handshake that fails over tcp",
+       R"(def handshake(*ends):
+    """Lets both work in turn; returns who failed first, and what it raised."""
+    seen, order = {}, []
+    for tls in ends * 8:
+        if tls not in order:
+            seen[tls] = attempt(tls.do_handshake)
+            if not isinstance(seen[tls], WAITS):
+                order.append(tls)
+        time.sleep(0.02)  # what was sent arrives
+    order += [tls for tls in ends if tls not in order]
+    return next(((tls, seen[tls]) for tls in order if seen[tls]), (None, None))
+)",
+       {"time"},
+       {"attempt", "waits"}},
+      {"handshake by deliveries",
+       R"(def handshake(*ends):
+    """Lets both work in turn; returns who failed first, and what it raised."""
+    seen, order = {}, []
+    for tls, sent, received in ends * 8:
+        if tls not in order:
+            seen[tls] = attempt(tls.do_handshake)
+            if not isinstance(seen[tls], WAITS):
+                order.append(tls)
+        deliver(sent, received)
+    order += [tls for tls, _, _ in ends if tls not in order]
+    return next(((tls, seen[tls]) for tls in order if seen[tls]), (None, None))
+)",
+       {},
+       {"attempt", "waits"}},
+      {"deliver in memory", R"(def deliver(sent, received, most=None):
+    received.write(sent.read()[:most])
+)"},
+      {"take", R"(def take(far):
+    data = b""
+    while True:
+        try:
+            part = far.recv(65536)
+        except OSError:  # there is no more
+            return data
+        if not part:
+            return data
+        data += part
+)"},
+      {"take over tcp",
+       R"(def take(far):
+    time.sleep(0.05)  # what was sent arrives
+    data = b""
+    while True:
+        try:
+            part = far.recv(65536)
+        except OSError:  # there is no more
+            return data
+        if not part:
+            return data
+        data += part
+)",
+       {"time"}},
+      {"put", R"(def put(far, data):
+    try:
+        far.send(data)
+    except OSError:  # nobody is there any more
+        pass
+)"},
+      {"put over tcp",
+       R"(def put(far, data):
+    try:
+        far.send(data)
+    except OSError:  # nobody is there any more
+        pass
+    time.sleep(0.05)  # it arrives
+)",
+       {"time"}},
+      {"deliver",
+       R"(def deliver(sent, received, most=None):
+    put(received, take(sent)[:most])
+)",
+       {},
+       {"take", "put"}},
+      {"deliver over tcp",
+       R"(def deliver(sent, received, most=None):
+    put(received, take(sent)[:most])
+)",
+       {},
+       {"take over tcp", "put over tcp"}},
+      {"pair",
+       R"(def pair():
+    near, far = socket.socketpair()
+    near.setblocking(False)
+    far.setblocking(False)
+    return near, far
+)",
+       {"socket"}},
+      {"pair over tcp",
+       R"(def pair():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(1)
+        near = socket.create_connection(listener.getsockname())
+        far = listener.accept()[0]
+    near.setblocking(False)
+    far.setblocking(False)
+    return near, far
+)",
+       {"socket"}},
+      {"empty", R"(def empty(value):
+    """Empties every dict and list in it."""
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ():
+        empty(item)
+    if isinstance(value, (dict, list)):
+        value.clear()
+)"},
+      {"different", R"(def different(answers):
+    """Each of them once."""
+    found = {}
+    for answer in answers:
+        found.setdefault(ascii(answer), repr(answer) if isinstance(answer, Exception) else answer)
+    return list(found.values())
+)"},
+  };
+  return kAll;
+}
+
+}  // namespace
+
+const Helper& helper_called(std::string_view name) {
+  return *std::find_if(helpers().begin(), helpers().end(), [name](const Helper& one) { return one.name == name; });
+}
+
+}  // namespace peercert::exports
