@@ -15,7 +15,6 @@ class ConnectionWriter {
       : writing_(writing), connections_(connections) {}
 
   void write() {
-    for (const std::string& name : connections_) refuse_peers_of_the_harness(name);
     for (const std::string& name : connections_) write_transport(name);
     for (const std::string& name : connections_) {
       const ConnectionSpec& spec = connection(name);
@@ -35,19 +34,10 @@ class ConnectionWriter {
     return writing_.scenario().connections.at(name);
   }
 
-  void refuse_peers_of_the_harness(const std::string& name) const {
-    const ConnectionSpec& spec = connection(name);
-    if (spec.transport != "loopback") return;
-    const suite::PeerSpec& peer = writing_.scenario().peers.at(spec.peer);
-    throw CannotReproduce(
-        fmt::format("at the other end of the connection '{}' is a peer of kind '{}' that the harness plays itself, "
-                    "which no stand-alone file can do",
-                    name, peer.kind));
-  }
-
   void write_transport(const std::string& name) {
     const ConnectionSpec& spec = connection(name);
     if (spec.transport == "asyncio") return;
+    if (spec.transport == "loopback") return loopback(name);
     if (spec.begins == "unconnected") return unconnected(name);
     if (spec.transport == "memory") return memory(name);
     writing_.script.help(over_tcp("pair", spec));
@@ -56,6 +46,14 @@ class ConnectionWriter {
     } else if (name < spec.peer) {  // once for both
       line("{}_near, {}_near = pair()", variable(name), variable(spec.peer));
     }
+  }
+
+  void loopback(const std::string& name) {
+    const ConnectionSpec& spec = connection(name);
+    writing_.script.help("address of");
+    line("{}_address = address_of({})", variable(spec.peer), context_variable(spec.peer));
+    if (spec.begins == "unconnected") return unconnected(name);
+    line("{}_near = socket.create_connection({}_address, timeout=10)", variable(name), variable(spec.peer));
   }
 
   void unconnected(const std::string& name) {

@@ -33,8 +33,8 @@ void write_context(const Writing& writing, const std::string& name, bool needs_t
 // write_server_name_callbacks adds those of `contexts`, all of which are made.
 void write_server_name_callbacks(const Writing& writing, const std::set<std::string>& contexts);
 
-// write_connections adds what `connections` run over, and the TLS objects of those that begin with one. Throws
-// CannotReproduce for one that leads to a peer of the harness.
+// write_connections adds what `connections` run over, and the TLS objects of those that begin with one. Over loopback
+// the peer is a context of its name.
 void write_connections(const Writing& writing, const std::set<std::string>& connections);
 
 // wrapping returns the call that makes the TLS object of a connection: what is called, and its arguments.

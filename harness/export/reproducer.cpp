@@ -42,7 +42,8 @@ struct Cast {
     const auto found = scenario.connections.find(name);
     if (found == scenario.connections.end() || !connections.insert(name).second) return;
     add_context(scenario, found->second.context);
-    if (found->second.transport != "loopback") add_connection(scenario, found->second.peer);
+    if (found->second.transport == "loopback") add_context(scenario, found->second.peer);
+    add_connection(scenario, found->second.peer);
   }
 
   void add_context(const Scenario& scenario, const std::string& name) {
@@ -120,6 +121,36 @@ std::string file(const Finding& finding, Manner manner, Layout layout) {
   return script.text();
 }
 
+// What keeps a peer of the harness from being played in Python, or "".
+std::string_view why_not(const suite::PeerSpec& peer) {
+  if (peer.kind != "openssl") return "which sends what no TLS library sends";
+  if (peer.renegotiates) return "which negotiates anew";
+  return peer.asks_for_certificate ? "which takes whatever certificate it is shown" : "";
+}
+
+// Peers of the harness become contexts of their name, for a thread of Python to play. Throws CannotReproduce.
+void take_over_peers(Scenario& scenario) {
+  for (const auto& [name, peer] : scenario.peers) {
+    if (const std::string_view reason = why_not(peer); !reason.empty()) {
+      throw CannotReproduce(fmt::format(
+          "at the other end is the peer '{}' of kind '{}' that the harness plays itself, {}; no stand-alone file can",
+          name, peer.kind, reason));
+    }
+    suite::ContextSpec context;
+    context.role = peer.role;
+    context.tls_min = peer.tls_min;
+    context.tls_max = peer.tls_max;
+    context.verify_mode = "CERT_NONE";
+    if (!peer.chain.empty()) {
+      context.certificate = name;
+      suite::Credential& credential = scenario.certificates[name];
+      for (const std::string& der : peer.chain) credential.chain.push_back(forge::certificate_to_pem(der));
+      credential.key = peer.key;
+    }
+    scenario.contexts[name] = context;
+  }
+}
+
 // Where the step that differs is a client's, what the server asks of it is rarely why.
 void ask_client_for_nothing(Scenario& scenario, const std::string& on) {
   const auto client = scenario.connections.find(on);
@@ -160,6 +191,7 @@ std::size_t first_difference(const suite::Row& row) {
 
 std::string reproducer(const Finding& given, Manner manner) {
   Finding finding = given;
+  take_over_peers(finding.scenario);
   if (manner == Manner::kShortest && finding.scenario.decode.empty()) {
     ask_client_for_nothing(finding.scenario, finding.scenario.steps.at(finding.step).on);
     limit_servers_alone(finding.scenario);

@@ -141,8 +141,28 @@ TEST(Reproducer, APeerOfTheHarnessIsRefused) {
   one.scenario.connections.erase("server");
   one.scenario.connections["client"].transport = "loopback";
   one.scenario.peers["server"].kind = "hand_written";
-  EXPECT_THAT([&] { shortest(one); },
-              ThrowsMessage<CannotReproduce>(HasSubstr("a peer of kind 'hand_written' that the harness plays itself")));
+  EXPECT_THAT([&] { shortest(one); }, ThrowsMessage<CannotReproduce>(HasSubstr(
+                                          "the peer 'server' of kind 'hand_written' that the harness plays itself")));
+}
+
+TEST(Reproducer, APeerThatIsAnOrdinaryOneIsPlayedByAThread) {
+  Finding one = none_in_place_of_empty();
+  one.scenario.connections.erase("server");
+  one.scenario.contexts.erase("server");
+  one.scenario.connections["client"].transport = "loopback";
+  one.scenario.peers["server"] = {"openssl", "server", "1.2", "1.2", {"\x30\x01\x02"}, "KEY"};
+  EXPECT_THAT(shortest(one), HasSubstr("present(server_context, SERVER, SERVER_KEY)\n"));
+  EXPECT_THAT(shortest(one), HasSubstr("server_address = address_of(server_context)\n"
+                                       "client_near = socket.create_connection(server_address, timeout=10)\n"));
+}
+
+TEST(Reproducer, WhatCouldNotBeWrappedRaisesTheSameLater) {
+  Finding one = none_in_place_of_empty();
+  one.scenario.connections["client"].begins = "connected";
+  add_before(one, on_client("wrap"));
+  one.row.steps[0].got = raised("ValueError");
+  EXPECT_THAT(shortest(one),
+              HasSubstr("client = attempt(client_context.wrap_bio, to_client, to_server)\ngot = client\n"));
 }
 
 TEST(Reproducer, AVerbThatNoFileCanPlayIsRefused) {

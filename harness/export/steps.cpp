@@ -87,6 +87,10 @@ class StepWriter {
   void write(std::size_t number) {
     const bool last = number == steps_.back();
     const Step& now = step(number);
+    if (failed_.count(now.on) > 0) {  // what made it raised, and so does everything on it
+      if (last) line("got = " + variable(now.on));
+      return;
+    }
     if (now.verb == "handshake") return handshake(now, last);
     if (now.verb.rfind("getpeercert_", 0) == 0) {  // it only asks, so before the last step it can be left out
       if (last) write_special(writing_, now);
@@ -99,8 +103,9 @@ class StepWriter {
     }
     if (form.outcome.empty()) throw CannotReproduce(fmt::format("the step '{}' ({}) failed", now.id, now.verb));
     writing_.script.help("attempt");
-    line(last ? "got = " + form.outcome : form.outcome);
-    if (last && now.verb == "unwrap") line("got = got if isinstance(got, Exception) else None");
+    const bool makes = now.verb == "wrap" && failed_.insert(now.on).second;
+    line((last ? "got = " : makes ? variable(now.on) + " = " : "") + form.outcome);
+    if (last && (now.verb == "unwrap" || now.verb == "wrap")) line("got = got if isinstance(got, Exception) else None");
   }
 
   Form play(const Step& now) {
@@ -140,7 +145,7 @@ class StepWriter {
   void handshake(const Step& now, bool last) {
     const suite::ConnectionSpec& spec = connection(now.on);
     if (spec.transport == "asyncio") return write_asyncio_handshake(writing_, now.on, last);
-    if (spec.peer.empty()) return lonely_handshake(now, last);
+    if (spec.peer.empty() || spec.transport == "loopback") return lonely_handshake(now, last);
     help_handshake(spec);
     const std::string call = fmt::format("handshake({}, {})", end(now.on), end(spec.peer));
     line(last ? "who, got = " + call : call);
@@ -271,6 +276,10 @@ class StepWriter {
   }
 
   Form connect(const Step& now) {
+    const suite::ConnectionSpec& spec = connection(now.on);
+    if (spec.transport == "loopback") {
+      return method(fmt::format("{}.{}", variable(now.on), now.verb), variable(spec.peer) + "_address");
+    }
     writing_.script.use("socket");
     if (text_of(now) == "full_queue") throw CannotReproduce("no stand-alone file can play 'connect' to a full queue");
     line("there = socket.socket()");
@@ -300,7 +309,8 @@ class StepWriter {
   const Writing& writing_;
   const std::vector<std::size_t>& steps_;
   std::string indent_;
-  std::set<std::string> ended_;  // connections to which nothing more comes
+  std::set<std::string> failed_;  // connections that could not be wrapped
+  std::set<std::string> ended_;   // connections to which nothing more comes
 };
 
 }  // namespace
@@ -310,7 +320,7 @@ bool goes_straight(const suite::Scenario& scenario, const std::vector<std::size_
   return std::all_of(steps.begin(), steps.end(),
                      [&](std::size_t number) { return scenario.steps[number].verb != "truncate"; }) &&
          std::all_of(connections.begin(), connections.end(), [](const auto& one) {
-           return one.second.begins == "wrapped" && one.second.transport != "loopback" && !one.second.peer.empty();
+           return one.second.begins != "unconnected" && one.second.transport != "loopback" && !one.second.peer.empty();
          });
 }
 

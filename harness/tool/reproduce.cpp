@@ -54,7 +54,13 @@ std::vector<std::string> interpreter_of_subject(const ReproduceOptions& options)
                   options.subject));
 }
 
-// The scenarios whose rows differ, those first that need no peer of the harness.
+// How much a file has to play: nothing where a certificate is only decoded, most where the harness has a peer.
+std::size_t burden(const Place& place) {
+  const suite::Scenario& scenario = place.one->scenarios[place.index];
+  return !scenario.decode.empty() ? 0 : scenario.peers.empty() ? 1 : 2;
+}
+
+// The scenarios whose rows differ, those first that are played with the least.
 std::vector<Place> places(const std::vector<suite::Case>& cases, const subject::Session& session) {
   std::vector<Place> found;
   std::size_t at = 0;
@@ -70,8 +76,8 @@ std::vector<Place> places(const std::vector<suite::Case>& cases, const subject::
         found.push_back(place);
     }
   }
-  std::stable_partition(found.begin(), found.end(),
-                        [](const Place& place) { return place.one->scenarios[place.index].peers.empty(); });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Place& left, const Place& right) { return burden(left) < burden(right); });
   return found;
 }
 
@@ -140,6 +146,14 @@ class Reproduction {
   const subject::Session& session_;
 };
 
+// What to try where a peer is in the way: the same certificate without a connection.
+std::string advice(const suite::Suite& suite, const suite::Case& one) {
+  const std::string direct = one.id.substr(0, one.id.rfind('/')) + "/direct";
+  const bool there = std::any_of(suite.cases.begin(), suite.cases.end(),
+                                 [&direct](const suite::Case& other) { return other.id == direct; });
+  return there && direct != one.id ? fmt::format("; try {}", direct) : "";
+}
+
 int print(const ReproduceOptions& options, const exports::Proven& proven) {
   if (options.output.empty()) {
     fmt::print("{}", proven.text);
@@ -151,7 +165,8 @@ int print(const ReproduceOptions& options, const exports::Proven& proven) {
 }
 
 // Prints the first of the places that can be shown; else says why the first cannot.
-int show_first(const ReproduceOptions& options, const Reproduction& reproduction, const std::vector<Place>& places) {
+int show_first(const ReproduceOptions& options, const suite::Suite& suite, const Reproduction& reproduction,
+               const std::vector<Place>& places) {
   std::string unproven, impossible;
   for (const Place& place : places) {
     const std::string name = place.one->scenarios[place.index].name();
@@ -161,7 +176,7 @@ int show_first(const ReproduceOptions& options, const Reproduction& reproduction
       if (unproven.empty())
         unproven = fmt::format("{}: the file that was to show it does not: {}", name, failure.what());
     } catch (const exports::CannotReproduce& failure) {
-      if (impossible.empty()) impossible = fmt::format("{}: {}", name, failure.what());
+      if (impossible.empty()) impossible = fmt::format("{}: {}{}", name, failure.what(), advice(suite, *place.one));
     }
   }
   if (unproven.empty()) throw std::runtime_error(impossible);
@@ -183,7 +198,7 @@ int reproduce(const ReproduceOptions& options) {
   if (!session.not_played[0].empty()) throw std::runtime_error(session.not_played[0]);
   const auto found = places(cases, session);
   if (found.empty()) throw std::runtime_error(nothing_differs(options.one, session));
-  return show_first(options, Reproduction(options, suite, session), found);
+  return show_first(options, suite, Reproduction(options, suite, session), found);
 }
 
 }  // namespace
