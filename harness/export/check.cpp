@@ -22,6 +22,10 @@ bool all_paths(const StepResult& result, std::initializer_list<std::string_view>
   });
 }
 
+std::string in_words(const std::string& text) {
+  return '"' + text + '"';
+}
+
 std::string name_of(const std::string& type) {
   return type.substr(type.rfind('.') + 1);
 }
@@ -58,7 +62,7 @@ class CheckWriter {
     const bool in_detail = !result_.differences.empty() && all_paths(result_, {".type", ".args"});
     if (in_detail) return exactly(*expected.raises, expected.args, "");
     const std::string who = expected.on ? " and " + is_end(*expected.on) : "";
-    finish(quoted(*expected.raises), fmt::format("isinstance(got, {}){}", type(*expected.raises), who));
+    finish(in_words(*expected.raises), fmt::format("isinstance(got, {}){}", type(*expected.raises), who));
   }
 
   void compare(const Value& expected, bool any_order) {
@@ -82,10 +86,11 @@ class CheckWriter {
   }
 
   void outcome(const std::string& wanted) {
-    if (wanted == "done") return finish("\"no exception\"", "not isinstance(got, Exception)");
+    if (wanted == "done") return finish(in_words("no exception"), "not isinstance(got, Exception)");
     writing_.script.help("waits");
-    if (wanted == "wants_more") return finish("\"that it wants to read or write\"", "isinstance(got, WAITS)");
-    finish("\"an exception that is no wish for more\"", "isinstance(got, Exception) and not isinstance(got, WAITS)");
+    if (wanted == "wants_more") return finish(in_words("that it wants to read or write"), "isinstance(got, WAITS)");
+    finish(in_words("an exception that is no wish for more"),
+           "isinstance(got, Exception) and not isinstance(got, WAITS)");
   }
 
   void exactly(const std::string& raised, const std::optional<Value>& args, const std::string& more) {
@@ -96,7 +101,7 @@ class CheckWriter {
       writing_.script.assign("expected", *args);
       same += " and arguments == ascii(expected)";
     }
-    finish(args ? fmt::format("{}, ascii(expected)", quoted(raised)) : quoted(raised), same);
+    finish(args ? in_words(raised) + ", ascii(expected)" : in_words(raised), same);
   }
 
   void against_reference(const suite::Observation& reference) {
@@ -113,10 +118,10 @@ class CheckWriter {
   void preparation() {
     const std::string verb = writing_.scenario().steps.at(writing_.finding.step).verb;
     if (verb != "do_handshake" && verb != "unwrap" && verb != "write") {
-      return finish("\"no exception\"", "not isinstance(got, Exception)");
+      return finish(in_words("no exception"), "not isinstance(got, Exception)");
     }
     writing_.script.help("waits");
-    finish("\"no exception but that it wants to read or write\"",
+    finish(in_words("no exception but that it wants to read or write"),
            "isinstance(got, WAITS) or not isinstance(got, Exception)");
   }
 

@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include "export/peers.h"
+#include "suite/verbs.h"
 #include "value/literal.h"
 
 namespace peercert::exports {
@@ -87,6 +88,11 @@ std::string bios(const Writing& writing, const std::string& name) {
 std::string variable(const std::string& connection) {
   static const std::set<std::string> kTaken = {"expected", "got", "who", "pair", "present", "first", "ssl", "sys"};
   return kTaken.count(connection) > 0 ? connection + "_" : connection;
+}
+
+bool is_of_context(const suite::Step& step) {
+  const suite::Verb* verb = suite::find_verb(step.verb);
+  return verb != nullptr && verb->acts_on == suite::ActsOn::kContext;
 }
 
 std::string over_tcp(const std::string& helper, const ConnectionSpec& connection) {

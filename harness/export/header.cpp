@@ -46,7 +46,7 @@ void write_values(Script& script, const suite::StepResult& result) {
 
 // One or two say enough; the case has them all.
 void write_rules(Script& script, const std::vector<suite::Rule>& rules) {
-  for (std::size_t i = 0; i < rules.size() && i < kMostRules; ++i) {
+  for (std::size_t i = 0; i < rules.size() && i < (script.brief() ? 1 : kMostRules); ++i) {
     script.comment(fmt::format("Rule ({}; {}): {}", to_string(rules[i].level), rules[i].source, rules[i].says));
   }
 }
@@ -62,7 +62,7 @@ void write_header(const Writing& writing) {
   if (finding.rules.empty())
     script.comment(fmt::format("No rule speaks of it; expected is what {} does.", finding.reference));
   write_values(script, result);
-  if (!finding.because.empty()) script.comment("Because: " + finding.because);
+  if (!finding.because.empty() && !script.brief()) script.comment("Because: " + finding.because);
   script.comment(fmt::format("Exit status: 1 where it differs, 0 where it is as expected. This is peercert's case {}.",
                              finding.scenario.name()));
 }

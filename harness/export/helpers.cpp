@@ -36,7 +36,8 @@ const std::vector<Helper>& helpers() {
         try:
             tls.do_handshake()
         except ssl.SSLWantReadError:
-            time.sleep(0.02)  # what was sent arrives
+            pass
+        time.sleep(0.02)  # what was sent arrives
 )",
        {"time"}},
       {"handshake that fails",
@@ -140,10 +141,10 @@ const std::vector<Helper>& helpers() {
        {"take over tcp", "put over tcp"}},
       {"pair",
        R"(def pair():
-    near, far = socket.socketpair()
-    near.setblocking(False)
-    far.setblocking(False)
-    return near, far
+    ends = socket.socketpair()
+    for end in ends:
+        end.setblocking(False)
+    return ends
 )",
        {"socket"}},
       {"pair over tcp",
@@ -151,11 +152,10 @@ const std::vector<Helper>& helpers() {
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(1)
-        near = socket.create_connection(listener.getsockname())
-        far = listener.accept()[0]
-    near.setblocking(False)
-    far.setblocking(False)
-    return near, far
+        ends = socket.create_connection(listener.getsockname()), listener.accept()[0]
+    for end in ends:
+        end.setblocking(False)
+    return ends
 )",
        {"socket"}},
       {"address of",

@@ -4,6 +4,8 @@
 
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "export/reproducer.h"
 #include "export/script.h"
@@ -23,6 +25,9 @@ struct Writing {
 // variable returns the name of a connection as a Python variable, context_variable that of a context.
 [[nodiscard]] std::string variable(const std::string& connection);
 [[nodiscard]] std::string context_variable(const std::string& context);
+
+// is_of_context returns whether a step is done on a context, and not on a connection.
+[[nodiscard]] bool is_of_context(const suite::Step& step);
 
 // over_tcp returns the helper of that name, or its variant where the connection is over tcp.
 [[nodiscard]] std::string over_tcp(const std::string& helper, const suite::ConnectionSpec& connection);

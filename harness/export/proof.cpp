@@ -107,7 +107,7 @@ bool meets(const suite::StepResult& result, const std::string& verb, const suite
 Proven prove(const Finding& finding, const std::vector<std::string>& subject,
              const std::vector<std::string>& reference) {
   std::vector<std::string> tried;
-  std::string first_wrong;
+  std::string last_wrong;
   for (const Manner manner : {Manner::kShortest, Manner::kShort, Manner::kFaithful}) {
     std::string text;
     try {
@@ -123,9 +123,9 @@ Proven prove(const Finding& finding, const std::vector<std::string>& subject,
       const std::string other = reference.empty() ? "" : fmt::format(", with `{}` 0", called(reference));
       return {text, fmt::format("exit status with `{}` 1{}", called(subject), other)};
     }
-    first_wrong = wrong;
+    last_wrong = wrong;
   }
-  throw Unproven(first_wrong);
+  throw Unproven(last_wrong);
 }
 
 }  // namespace peercert::exports

@@ -53,11 +53,6 @@ struct Cast {
   }
 };
 
-bool is_of_context(const Step& step) {
-  const suite::Verb* verb = suite::find_verb(step.verb);
-  return verb != nullptr && verb->acts_on == suite::ActsOn::kContext;
-}
-
 Cast cast_of(const Scenario& scenario, const std::vector<std::size_t>& steps) {
   Cast cast;
   for (const std::size_t number : steps) {
@@ -173,6 +168,15 @@ void limit_servers_alone(Scenario& scenario) {
   }
 }
 
+// A pair of sockets without TCP needs no waiting; only a reset is TCP's own.
+void go_without_tcp(Scenario& scenario) {
+  const bool resets =
+      std::any_of(scenario.steps.begin(), scenario.steps.end(), [](const Step& step) { return step.verb == "reset"; });
+  for (auto& [name, connection] : scenario.connections) {
+    if (connection.transport == "tcp" && !connection.peer.empty() && !resets) connection.transport = "socket";
+  }
+}
+
 std::size_t lines_of(const std::string& text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
@@ -195,6 +199,7 @@ std::string reproducer(const Finding& given, Manner manner) {
   if (manner == Manner::kShortest && finding.scenario.decode.empty()) {
     ask_client_for_nothing(finding.scenario, finding.scenario.steps.at(finding.step).on);
     limit_servers_alone(finding.scenario);
+    go_without_tcp(finding.scenario);
   }
   std::size_t lines = 0;
   constexpr std::size_t kWide = 120;
@@ -203,7 +208,8 @@ std::string reproducer(const Finding& given, Manner manner) {
                                    Layout{false, true, true, kWide},
                                    Layout{false, false, true, kWide},
                                    Layout{false, true, false, kWide},
-                                   Layout{false, false, false, kWide}};
+                                   Layout{false, false, false, kWide},
+                                   Layout{false, false, false, kWide, true}};
   for (const Layout layout : kLayouts) {
     std::string text = file(finding, manner, layout);
     lines = lines_of(text);

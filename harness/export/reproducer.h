@@ -42,8 +42,8 @@ struct Finding {
 
 // Manner is how closely the file follows the scenario.
 enum class Manner {
-  kShortest,  // as kShort, what only asks is left out before the step, and a server asks a client that differs for
-              // nothing
+  kShortest,  // as kShort, and what rarely matters is left out: what only asks, what a server asks of a client that
+              // differs, versions that the other end limits as well, TCP
   kShort,     // bytes go straight from one end to the other where no step is about them
   kFaithful,  // bytes move when the scenario says so
 };

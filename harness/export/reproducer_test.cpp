@@ -99,6 +99,15 @@ TEST(Reproducer, TheShortestHasAServerAskForNoCertificate) {
   EXPECT_THAT(reproducer(one, Manner::kShort), HasSubstr("server_context.verify_mode = ssl.CERT_REQUIRED\n"));
 }
 
+TEST(Reproducer, TheShortestGoesWithoutTcpUnlessItIsReset) {
+  Finding one = none_in_place_of_empty();
+  for (auto& [name, connection] : one.scenario.connections) connection.transport = "tcp";
+  EXPECT_THAT(shortest(one), Not(HasSubstr("listener")));
+  EXPECT_THAT(reproducer(one, Manner::kShort), HasSubstr("listener"));
+  add_before(one, on_client("reset"));
+  EXPECT_THAT(shortest(one), HasSubstr("listener"));
+}
+
 TEST(Reproducer, BytesGoStraightUnlessItFollowsTheScenario) {
   Finding one = none_in_place_of_empty();
   add_before(one, on_client("deliver"));

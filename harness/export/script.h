@@ -19,11 +19,14 @@ struct Layout {
   bool wrapped_value = true;  // the expected value as a person would break it; else on one line
   bool airy = true;           // with blank lines between its parts
   std::size_t width = 100;    // of comments and values
+  bool brief = false;         // the comment at the top says no more than it must
 };
 
 class Script {
  public:
   explicit Script(Layout layout) : layout_(layout) {}
+
+  [[nodiscard]] bool brief() const { return layout_.brief; }
 
   // comment adds a paragraph to the comment at the top, broken over lines, with `indent` blanks from the second on.
   void comment(const std::string& text, std::size_t indent = 2);
