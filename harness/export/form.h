@@ -46,6 +46,7 @@ class Wire {
   [[nodiscard]] std::string sent(const std::string& connection) const;
   [[nodiscard]] std::string received(const std::string& connection) const;
   [[nodiscard]] Form deliver(const suite::Step& step) const;
+  [[nodiscard]] Form truncate(const suite::Step& step) const;
   [[nodiscard]] Form inject(const suite::Step& step) const;
   [[nodiscard]] Form eof(const suite::Step& step);
   [[nodiscard]] Form reset(const suite::Step& step) const;

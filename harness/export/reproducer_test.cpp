@@ -115,6 +115,14 @@ TEST(Reproducer, BytesGoStraightUnlessItFollowsTheScenario) {
   EXPECT_THAT(reproducer(one, Manner::kFaithful), HasSubstr("deliver(client_out, server_in)\n"));
 }
 
+TEST(Reproducer, WhatIsLostIsTakenBackInMemory) {
+  Finding one = none_in_place_of_empty();
+  add_before(one, on_client("truncate", {Integer(3)}));
+  EXPECT_THAT(shortest(one), HasSubstr("to_server.write(to_server.read()[:3])"));
+  for (auto& [name, connection] : one.scenario.connections) connection.transport = "socket";
+  EXPECT_THAT(shortest(one), HasSubstr("deliver(client_far, server_far, 3)\n"));
+}
+
 TEST(Reproducer, ACertificateThatIsDecodedStandsInIt) {
   Finding one = none_in_place_of_empty();
   one.scenario.decode = "\x30\x01\x02";

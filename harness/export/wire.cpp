@@ -44,10 +44,17 @@ std::string Wire::received(const std::string& connection) const {
 }
 
 Form Wire::deliver(const Step& step) const {
-  if (writing_.direct) return settled(step.on, {});  // it is there already, or soon
+  if (writing_.direct && step.args.empty()) return settled(step.on, {});  // it is there already, or soon
+  if (writing_.direct) return truncate(step);
   help_deliver(step.on);
   const std::string most = step.args.empty() ? "" : ", " + to_literal(step.args[0]);
   return {fmt::format("deliver({}, {}{})", sent(step.on), received(spec(step.on).peer), most), ""};
+}
+
+// In memory what is on its way can be taken back.
+Form Wire::truncate(const Step& step) const {
+  const std::string peer = variable(spec(step.on).peer);
+  return {fmt::format("to_{0}.write(to_{0}.read()[:{1}])  # the others are lost", peer, to_literal(step.args[0])), ""};
 }
 
 Form Wire::inject(const Step& step) const {
@@ -57,8 +64,8 @@ Form Wire::inject(const Step& step) const {
     return {fmt::format("{}.write({})", to, data), ""};
   }
   if (writing_.direct) return below_tls(step.on, "send", data);
-  writing_.script.help(over_tcp("put", spec(step.on)));
-  return {fmt::format("put({}, {})", received(step.on), data), ""};
+  writing_.script.help("attempt");
+  return settled(step.on, {fmt::format("attempt({}.send, {})", received(step.on), data)});
 }
 
 Form Wire::eof(const Step& step) {
