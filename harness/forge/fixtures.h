@@ -16,6 +16,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "forge/carried.h"
@@ -48,6 +49,9 @@ struct Fixture {
 
 class Fixtures {
  public:
+  Fixtures() = default;
+  explicit Fixtures(std::map<std::string, Fixture> fixtures) : fixtures_(std::move(fixtures)) {}
+
   // load returns the fixtures of `certs_directory`. It reads, and makes nothing. Throws TomlError for a recipe that
   // is wrong, FixtureError for a file that is missing, unreadable, or belongs to no recipe.
   [[nodiscard]] static Fixtures load(const std::filesystem::path& certs_directory);

@@ -103,6 +103,11 @@ TEST(RunItAgain, HasTheReferenceTheSuiteAndTheStrictness) {
   const Json results = results_json(run);
   EXPECT_THAT(View(results).command(results.at("rows")[2]),
               testing::EndsWith(" --subject native --reference 'pypy3 it.py' --home 'a b' --strict"));
+  run.suite_export = "it s";
+  const Json exported = results_json(run);
+  EXPECT_THAT(View(exported).command(exported.at("rows")[2]),
+              testing::EndsWith(" --suite 'it s' --home 'a b' --strict"));
+  run.suite_export = "";
   run.subjects[1].role = "subject";
   const Json alone = results_json(run);
   EXPECT_THAT(View(alone).command(alone.at("rows")[0]),

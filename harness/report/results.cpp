@@ -160,6 +160,7 @@ Json Builder::row_json(const Located& place) {
 Json Builder::suite_json() const {
   Json json = {{"version", run_.suite_version}, {"digest", run_.suite_digest}};
   set_if_any(json, "home", run_.suite_home);
+  set_if_any(json, "export", run_.suite_export);
   return cleaned(json);
 }
 

@@ -55,7 +55,8 @@ struct PlayedSubject {
 struct Run {
   std::string suite_version;
   std::string suite_digest;
-  std::string suite_home = {};  // where the suite stands, as given on the command line; "" for the tool's own
+  std::string suite_home = {};    // where the suite stands, as given on the command line; "" for the tool's own
+  std::string suite_export = {};  // the folder of an exported suite that was played in its place, as given; or ""
   std::vector<suite::Rule> rules;
   std::vector<suite::Case> cases;
   std::vector<PlayedSubject> subjects;

@@ -257,8 +257,12 @@ std::string View::subject_option(const Json& witness) {
 }
 
 std::string View::common_options() const {
-  const std::string home = member(results_.at("suite"), "home");
-  return reference_option() + (home.empty() ? "" : " --home " + subject::quote_word(home));
+  const Json& suite = results_.at("suite");
+  const auto option = [&suite](const char* name, const char* key) {
+    const std::string place = member(suite, key);
+    return place.empty() ? "" : fmt::format(" {} {}", name, subject::quote_word(place));
+  };
+  return reference_option() + option("--suite", "export") + option("--home", "home");
 }
 
 // What makes the reference the same again: nothing where it is the one that every run has.

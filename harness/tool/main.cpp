@@ -49,6 +49,7 @@ int main(int argc, char** argv) {
   add_minimise(app, status);
   add_explore(app, status);
   add_list(app, status);
+  add_export(app, status);
   add_forge(app, status);
   add_audit(app, status);
   add_subject(app, status);

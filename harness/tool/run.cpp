@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "export/read_suite.h"
 #include "report/baseline.h"
 #include "report/reports.h"
 #include "report/results.h"
@@ -30,6 +31,7 @@ namespace {
 
 struct RunOptions {
   Home home;
+  std::string suite;
   Pythons pythons;
   std::vector<std::string> cases;
   std::vector<std::string> subjects{"native"};
@@ -108,11 +110,18 @@ bool conclude(const RunOptions& options, const Json* baseline, const Json& resul
   return report::against(before, now, options.strict).fresh.empty();
 }
 
+// The suite to play: an exported one, or that of the home.
+exports::ReadSuite suite_to_play(const RunOptions& options) {
+  if (!options.suite.empty()) return exports::read_suite(options.suite);
+  exports::ReadSuite own{PEERCERT_VERSION, {}, options.home.fixtures()};
+  own.suite = options.home.suite(own.fixtures);
+  return own;
+}
+
 int run(const RunOptions& options) {
   const Json baseline =
       options.baseline.empty() ? Json() : report::load_results(results_path(options.baseline));  // before it is written
-  const auto fixtures = options.home.fixtures();
-  const auto suite = options.home.suite(fixtures);
+  const auto [version, suite, fixtures] = suite_to_play(options);
   auto cases = select_cases(suite, options.cases);
   if (!options.report.empty()) std::filesystem::create_directories(options.report);  // before anything is played
   const std::string proposals = proposals_file(options);
@@ -123,8 +132,9 @@ int run(const RunOptions& options) {
   auto session = subject::play_session(suite, cases, entrants, {options.jobs, &sanity, progress.observer()});
   progress.finish();
   if (!proposals.empty()) propose(proposals, suite, fixtures, session);
-  auto result = report::run_of(PEERCERT_VERSION, suite, fixtures, std::move(cases), entrants, std::move(session));
+  auto result = report::run_of(version, suite, fixtures, std::move(cases), entrants, std::move(session));
   result.suite_home = options.home.given();
+  result.suite_export = options.suite;
   const Json results = write_reports(options, result);
   return status_of(results, conclude(options, options.baseline.empty() ? nullptr : &baseline, results));
 }
@@ -171,6 +181,10 @@ void add_run(CLI::App& app, int& status) {
                                             "Propose an entry of drift.toml, all but its reason, for each rule that a "
                                             "subject breaks, in this file (drift.proposed.toml beside the report)");
   update->expected(0, 1)->option_text("[FILE]");
+  command
+      ->add_option("--suite", options->suite,
+                   "Play an exported suite ('peercert export DIR') in place of the cases of --home")
+      ->option_text("DIR");
   options->home.add_option(*command);
   command->footer(
       "The exit status is 0 when every verdict is pass, note, known, fixed or skip, 1 when one is not, and 2 "
