@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 
@@ -88,6 +89,41 @@ std::vector<Node> read_elements(std::string_view bytes, std::size_t begin, std::
   return nodes;
 }
 
+bool at_end_of_contents(const Cursor& cursor) {
+  return cursor.bytes.substr(cursor.position, 2) == std::string_view("\0\0", 2) && cursor.end - cursor.position >= 2;
+}
+
+std::vector<Node> lenient_elements(Cursor& cursor, int depth, bool indefinite);
+
+Node lenient_element(Cursor& cursor, int depth) {
+  Node node;
+  node.offset = cursor.position;
+  read_tag(cursor, node);
+  const bool indefinite =
+      node.tag.constructed && cursor.position < cursor.end && cursor.bytes[cursor.position] == '\x80';
+  const std::size_t length = indefinite ? (cursor.next("a length"), SIZE_MAX) : read_length(cursor, node);
+  node.header_length = cursor.position - node.offset;
+  Cursor inside{cursor.bytes, cursor.position, cursor.position + std::min(length, cursor.end - cursor.position)};
+  const bool looked_into = node.tag.constructed && depth < kDeepest;
+  if (looked_into) node.children = lenient_elements(inside, depth + 1, indefinite);
+  if (!indefinite || !looked_into) inside.position = inside.end;
+  node.content = cursor.bytes.substr(cursor.position, inside.position - cursor.position);
+  cursor.position = inside.position + (indefinite && at_end_of_contents(inside) ? 2 : 0);
+  return node;
+}
+
+std::vector<Node> lenient_elements(Cursor& cursor, int depth, bool indefinite) {
+  std::vector<Node> nodes;
+  try {
+    while (cursor.position < cursor.end && !(indefinite && at_end_of_contents(cursor))) {
+      nodes.push_back(lenient_element(cursor, depth));
+    }
+  } catch (const DerError&) {
+    cursor.position = cursor.end;
+  }
+  return nodes;
+}
+
 // Takes 80 from a number in base 128 that is not smaller.
 void subtract_80(std::vector<unsigned>& digits) {
   auto digit = digits.rbegin();
@@ -139,6 +175,11 @@ Node read(std::string_view bytes) {
 
 std::vector<Node> read_all(std::string_view bytes) {
   return read_elements(bytes, 0, bytes.size(), 0);
+}
+
+std::vector<Node> read_leniently(std::string_view bytes, std::size_t begin, std::size_t end) {
+  Cursor cursor{bytes, std::min(begin, bytes.size()), std::min(end, bytes.size())};
+  return lenient_elements(cursor, 0, false);
 }
 
 std::string oid_text(const Node& node) {

@@ -50,6 +50,13 @@ struct Node {
 // read_all returns all elements of `bytes`, one after the other; none for no bytes. Throws as read does.
 [[nodiscard]] std::vector<Node> read_all(std::string_view bytes);
 
+// read_leniently returns what can be made out in bytes[begin, end), one element after the other, and never throws: what
+// follows an element that cannot be read is left out, a length that runs past the end is cut there, an element of
+// indefinite length ends at its end-of-contents octets, and nothing is looked into beyond 100 levels. Offsets count from
+// the start of `bytes`.
+[[nodiscard]] std::vector<Node> read_leniently(std::string_view bytes, std::size_t begin = 0,
+                                               std::size_t end = std::string_view::npos);
+
 // oid_text returns the dotted text of an OBJECT IDENTIFIER, arcs of any size. Throws DerError when the content is
 // empty, ends inside an arc, or pads an arc with leading 80 octets.
 [[nodiscard]] std::string oid_text(const Node& node);

@@ -108,5 +108,43 @@ TEST(OidText, ErrorsNameTheByte) {
   EXPECT_THAT([&] { (void)text_of("0603558001"); }, ThrowsMessage<DerError>("byte 3: arc padded with 80"));
 }
 
+TEST(Reader, LenientStopsAtWhatCannotBeRead) {
+  const std::string bytes = from_hex("3005 020105 0480 020106");
+  const std::vector<Node> nodes = read_leniently(bytes);
+  ASSERT_EQ(nodes.size(), 2U);
+  ASSERT_EQ(nodes[0].children.size(), 1U);
+  EXPECT_EQ(nodes[0].child(0).content, "\x05");
+  EXPECT_EQ(nodes[1].content, "\x06");
+}
+
+TEST(Reader, LenientCutsAtTheEnd) {
+  const std::string bytes = from_hex("300a 0c0561");
+  const std::vector<Node> nodes = read_leniently(bytes);
+  ASSERT_EQ(nodes.size(), 1U);
+  EXPECT_EQ(nodes[0].child(0).content, "a");
+  EXPECT_EQ(nodes[0].end_offset(), bytes.size());
+  EXPECT_TRUE(read_leniently("").empty());
+}
+
+TEST(Reader, LenientEndsIndefiniteLengthsAtTheirEndOfContents) {
+  const std::string bytes = from_hex("3080 3180 0c0178 0000 0000 020105");
+  const std::vector<Node> nodes = read_leniently(bytes);
+  ASSERT_EQ(nodes.size(), 2U);
+  EXPECT_EQ(nodes[0].child(0).child(0).content_offset(), 6U);
+  EXPECT_EQ(nodes[0].child(0).end_offset(), 7U);
+  EXPECT_EQ(nodes[1].offset, 11U);
+}
+
+TEST(Reader, LenientKeepsOffsetsOfAllBytes) {
+  const std::string bytes = from_hex("ffff 020105 ff");
+  EXPECT_EQ(read_leniently(bytes, 2, 5).at(0).content_offset(), 4U);
+}
+
+TEST(Reader, LenientLooksIntoHundredLevelsOnly) {
+  std::string bytes;
+  for (int i = 0; i < 5000; ++i) bytes += "\x30\x80";
+  EXPECT_EQ(read_leniently(bytes).size(), 1U);
+}
+
 }  // namespace
 }  // namespace peercert::der
