@@ -138,13 +138,26 @@ class Merger {
     for (const Json& row : source.results.at("rows")) add_row(of_id.at(member(row, "subject")), {row, &source, &view});
   }
 
+  // Recipes and the texts of cases are for reading: where they are not the same, or not in both, one of them is kept.
   static void add_table(const Json& table, std::map<std::string, Json>& all) {
-    for (const auto& item : table.items()) all.emplace(item.key(), item.value());
+    for (const auto& item : table.items()) {
+      Json& kept = all.emplace(item.key(), item.value()).first->second;
+      if (item.value().contains("recipe") && member(kept, "recipe") < member(item.value(), "recipe")) {
+        kept = item.value();
+      }
+    }
+  }
+
+  static Json without_text(Json one) {
+    one.erase("text");
+    return one;
   }
 
   void add_case(const Source& source, const Json& one) {
     const auto [found, is_new] = cases_.emplace(member(one, "id"), one);
-    if (!is_new && found->second != one) {
+    if (!is_new && without_text(found->second) == without_text(one)) {
+      if (member(found->second, "text") < member(one, "text")) found->second = one;
+    } else if (!is_new) {
       throw ResultsError::file(
           source.file, fmt::format("has another case '{}' than {}", one_line(member(one, "id")), sources_[0].file));
     }

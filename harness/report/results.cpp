@@ -22,6 +22,10 @@ Json rule_json(const suite::Rule& rule) {
   return cleaned(json);
 }
 
+void set_if_found(Json& json, const char* key, const std::map<std::string, std::string>& texts, const std::string& id) {
+  if (const auto found = texts.find(id); found != texts.end()) set_if_any(json, key, found->second);
+}
+
 class Builder {
  public:
   explicit Builder(const Run& run) : run_(run) {
@@ -102,18 +106,22 @@ std::string Builder::certificate(const std::string& name) {
   const auto found = run_.certificates.find(name);
   if (found == run_.certificates.end()) throw std::out_of_range("a case uses a certificate that is not there: " + name);
   std::string digest = digest_of(found->second);
-  certificates_.emplace(digest, cleaned({{"name", name}, {"pem", found->second}}));
+  Json json = {{"name", name}, {"pem", found->second}};
+  set_if_found(json, "recipe", run_.recipes, name);
+  certificates_.emplace(digest, cleaned(std::move(json)));
   return digest;
 }
 
 Json Builder::case_json(const suite::Case& test_case) {
   Json digests = Json::array();
   for (const std::string& name : test_case.certificates) digests.push_back(certificate(name));
-  return cleaned({{"id", test_case.id},
-                  {"theme", test_case.theme},
-                  {"rules", test_case.rules},
-                  {"why", test_case.why},
-                  {"certificates", std::move(digests)}});
+  Json json = {{"id", test_case.id},
+               {"theme", test_case.theme},
+               {"rules", test_case.rules},
+               {"why", test_case.why},
+               {"certificates", std::move(digests)}};
+  set_if_found(json, "text", run_.case_texts, test_case.id);
+  return cleaned(std::move(json));
 }
 
 Json Builder::cases() {

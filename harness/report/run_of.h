@@ -2,6 +2,7 @@
 #ifndef PEERCERT_REPORT_RUN_OF_H
 #define PEERCERT_REPORT_RUN_OF_H
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -12,10 +13,12 @@
 
 namespace peercert::report {
 
-// run_of returns the run of `session`, in which `cases` of `suite` were played on `entrants`.
+// run_of returns the run of `session`, in which `cases` of `suite` were played on `entrants`. The texts of cases and
+// recipes are read from the files of `home`, the folder with cases/ and certs/ in it, and left out where there are
+// none.
 [[nodiscard]] Run run_of(const std::string& suite_version, const suite::Suite& suite, const forge::Fixtures& fixtures,
                          std::vector<suite::Case> cases, const std::vector<subject::Entrant>& entrants,
-                         subject::Session session);
+                         subject::Session session, const std::filesystem::path& home);
 
 }  // namespace peercert::report
 
