@@ -59,6 +59,24 @@ TEST(Junit, WhatXmlCannotHoldIsEscapedAndKept) {
   EXPECT_EQ(xml.find("<img"), std::string::npos);
 }
 
+// Whether xmllint finds that `run` is as reports/junit.xsd says.
+bool is_valid(const Run& run) {
+  const std::string path = testing::TempDir() + "peercert_junit_schema_test.xml";
+  write_file(path, junit(results_json(run)));
+  const std::string schema = std::string(PEERCERT_SOURCE_DIR) + "/reports/junit.xsd";
+  return std::system(("xmllint --noout --nonet --schema '" + schema + "' '" + path + "' >/dev/null 2>&1").c_str()) == 0;
+}
+
+TEST(Junit, IsWhatReadersOfJunitAccept) {
+  EXPECT_TRUE(is_valid(sample_run()));
+  EXPECT_TRUE(is_valid(hostile_run(kHostile)));
+  EXPECT_TRUE(is_valid(absent_run(kHostile)));
+  auto run = hostile_run(kHostile);
+  run.rows[0].verdict = suite::Verdict::kCrash;
+  run.rows[1].verdict = suite::Verdict::kSkip;
+  EXPECT_TRUE(is_valid(run));
+}
+
 TEST(Junit, PythonsParserReadsItBack) {
   if (std::string(PEERCERT_PYTHON).empty()) GTEST_SKIP() << "configured without a Python";
   const std::string path = testing::TempDir() + "peercert_junit_test.xml";

@@ -15,7 +15,10 @@
 namespace peercert::report {
 namespace {
 
-constexpr std::size_t kMostCauses = 20;  // a summary page holds a megabyte
+constexpr std::size_t kMostCauses = 20;
+constexpr std::size_t kMostOfAStep = 6;    // of a step
+constexpr std::size_t kMostShown = 400;    // characters of a value or a text
+constexpr std::size_t kMostBytes = 50000;  // of all of it: where several jobs share a page, each has to be short
 constexpr std::size_t kMostInCell = 120;
 constexpr std::size_t kOneLine = 100000;  // a width that no literal is broken at
 
@@ -23,7 +26,7 @@ constexpr std::size_t kOneLine = 100000;  // a width that no literal is broken a
 std::string escaped_markdown(const std::string& text) {
   constexpr std::string_view kSpecial = "\\`*_[]<>#!|&~@";
   std::string out;
-  for (const char character : one_line(text)) {
+  for (const char character : shortened(one_line(text), kMostShown)) {
     if (kSpecial.find(character) == std::string_view::npos) {
       out += character;
     } else {
@@ -38,7 +41,7 @@ std::string code(const std::string& text) {
   if (text.empty() || text.find_first_of("`|\n") != std::string::npos || text.front() == ' ' || text.back() == ' ') {
     return "<code>" + escaped_markdown(text) + "</code>";
   }
-  return "`" + one_line(text) + "`";
+  return "`" + shortened(one_line(text), kMostShown) + "`";
 }
 
 std::string counts_table(const View& view) {
@@ -67,9 +70,14 @@ std::string step_text(const View& view, const Json& row, const Json& step) {
   const std::string expected = view.expected_text(step, kOneLine);
   if (!expected.empty()) out += fmt::format("  - expected {}\n", code(expected));
   out += fmt::format("  - got {}\n", code(view.got_text(step, kOneLine)));
-  for (const DifferenceText& text : view.differences_text(step, kOneLine)) {
+  const std::vector<DifferenceText> differences = view.differences_text(step, kOneLine);
+  for (std::size_t i = 0; i < differences.size() && i < kMostOfAStep; ++i) {
+    const DifferenceText& text = differences[i];
     out += fmt::format("  - {} ({}): expected {}, got {}\n", code(text.path), escaped_markdown(text.kind),
                        code(text.expected), code(text.got));
+  }
+  if (differences.size() > kMostOfAStep) {
+    out += fmt::format("  - and {}\n", plural(differences.size() - kMostOfAStep, "more difference"));
   }
   return out;
 }
@@ -89,8 +97,9 @@ std::string row_text(const View& view, const Json& row) {
 
 std::string causes_table(const View& view, const std::vector<Cause>& all) {
   std::string out = "| runs | verdict | cause | on | first |\n|---:|---|---|---|---|\n";
-  for (std::size_t i = 0; i < all.size() && i < kMostCauses; ++i) {
-    const Cause& cause = all[i];
+  std::size_t told = 0;
+  for (; told < all.size() && told < kMostCauses && out.size() < kMostBytes / 2; ++told) {
+    const Cause& cause = all[told];
     std::string rules;
     for (const std::string& id : cause.rules) rules += " " + code(id);
     out += fmt::format("| {} | {} | {}{} | {} | {} |\n", cause.rows.size(),
@@ -98,17 +107,20 @@ std::string causes_table(const View& view, const std::vector<Cause>& all) {
                        escaped_markdown(shares_text(view, cause)),
                        code(shortened(one_line(row_name(*cause.rows.front())), kMostInCell)));
   }
-  if (all.size() > kMostCauses) out += fmt::format("\nAnd {}.\n", plural(all.size() - kMostCauses, "more cause"));
+  if (all.size() > told) out += fmt::format("\nAnd {}.\n", plural(all.size() - told, "more cause"));
   return out;
 }
 
-// One failure of each cause that counts, in full.
-std::string first_failures(const View& view, const std::vector<Cause>& all) {
+// One failure of each cause that counts, in full, as long as there is room.
+std::string first_failures(const View& view, const std::vector<Cause>& all, std::size_t room) {
   std::set<const Json*> told;
   std::string out;
   for (const Cause& cause : all) {
     if (!cause.counts || told.size() == kMostCauses) break;
-    if (told.insert(cause.rows.front()).second) out += "\n" + row_text(view, *cause.rows.front());
+    if (!told.insert(cause.rows.front()).second) continue;
+    const std::string text = row_text(view, *cause.rows.front());
+    if (out.size() + text.size() > room) return out + "\nThe report has the others.\n";
+    out += "\n" + text;
   }
   return out;
 }
@@ -121,7 +133,7 @@ std::string markdown(const Json& results, bool strict, const std::vector<std::st
   std::string out = fmt::format("**{}**\n\n{}", escaped_markdown(closing_line(results, strict)), counts_table(view));
   for (const std::string& note : notes) out += fmt::format("\nNote: {}\n", escaped_markdown(note));
   if (!all.empty()) out += "\n" + causes_table(view, all);
-  return out + first_failures(view, all);
+  return out + first_failures(view, all, kMostBytes - std::min(kMostBytes, out.size()));
 }
 
 }  // namespace peercert::report

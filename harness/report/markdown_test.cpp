@@ -64,6 +64,28 @@ TEST(Markdown, FailureInManyPlacesIsToldOnce) {
   EXPECT_EQ(text.find("### "), text.rfind("### "));
 }
 
+// Each run of a long text that differs in its own way: as many causes as there are scenarios, each told at length.
+TEST(Markdown, StaysShortWhateverIsSaid) {
+  auto run = sample_run();
+  const std::string text(20000, '<');
+  for (int i = 0; i < 60; ++i) {
+    suite::Scenario scenario = run.cases[0].scenarios[0];
+    suite::Row row = run.rows[2];
+    scenario.where["tls"] = row.where["tls"] = std::to_string(i);
+    row.steps[1].got.value = Value(Str{text});
+    const std::string key(static_cast<std::size_t>(i), 'k');
+    row.steps[1].differences.assign(50,
+                                    {"['" + key + "']", DifferenceKind::kValue, Value(Str{text}), Value(Str{text})});
+    run.cases[0].scenarios.push_back(scenario);
+    run.rows.push_back(row);
+  }
+  const std::string summary = markdown(results_json(run));
+  EXPECT_LT(summary.size(), 60000U);
+  EXPECT_THAT(summary, HasSubstr("and 44 more differences"));
+  EXPECT_THAT(summary, HasSubstr("more causes.\n"));
+  EXPECT_THAT(summary, HasSubstr("The report has the others."));
+}
+
 TEST(Markdown, WhoWasNotPlayedSaysWhy) {
   EXPECT_THAT(markdown(results_json(absent_run("no such program"))),
               HasSubstr("\n\n**Not played: python9**: no such program\n"));
