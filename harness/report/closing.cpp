@@ -122,11 +122,12 @@ std::string conclusion_of_rows(const View& view, bool strict) {
                      plural(view.subjects().size() - not_played(results).size(), "subject"), good_text(results));
 }
 
-std::string conclusion(const View& view, bool strict) {
+}  // namespace
+
+std::string conclusion(const Json& results, bool strict) {
+  const View view(results);
   return absence_text(view) + conclusion_of_rows(view, strict);
 }
-
-}  // namespace
 
 bool nothing_ran(const Json& results) {
   const Json& rows = results.at("rows");
@@ -140,7 +141,7 @@ bool is_good(const Json& results, bool strict) {
 std::string closing_line(const Json& results, bool strict, Colour colour) {
   const View view(results);
   const char* code = is_good(results, strict) ? kGreen : kRed;
-  return fmt::format("peercert: {} ({})", painted(conclusion(view, strict), code, colour), all_counts(view));
+  return fmt::format("peercert: {} ({})", painted(conclusion(results, strict), code, colour), all_counts(view));
 }
 
 }  // namespace peercert::report

@@ -14,6 +14,9 @@ namespace peercert::report {
 // counts, it says what there was: notes by case, drift that was fixed by the id of its entry.
 [[nodiscard]] std::string closing_line(const Json& results, bool strict = false, Colour colour = Colour::kNo);
 
+// conclusion returns the same without "peercert: " and without what there was on each subject.
+[[nodiscard]] std::string conclusion(const Json& results, bool strict = false);
+
 // is_good returns whether something ran on every subject, and all of it with an acceptable verdict: exit status 0.
 [[nodiscard]] bool is_good(const Json& results, bool strict = false);
 

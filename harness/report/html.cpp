@@ -1,93 +1,94 @@
 #include "report/html.h"
 
-#include <kainjow/mustache.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
+
 #include <stdexcept>
 
+#include "der/hex.h"
+#include "report/deflate.h"
 #include "report/embedded.h"
 #include "report/page.h"
-#include "report/text.h"
-#include "report/view.h"
-#include "value/literal.h"
+#include "suite/digest.h"
 
 namespace peercert::report {
 namespace {
 
-namespace mustache = kainjow::mustache;
-
-// Objects, arrays, flags and texts, as the template engine has them; numbers come as text.
-mustache::data to_mustache(const Json& json) {
-  if (json.is_boolean()) return mustache::data(json.get<bool>());
-  if (json.is_string()) return mustache::data(json.get<std::string>());
-  if (json.is_array()) {
-    mustache::data out(mustache::data::type::list);
-    for (const Json& item : json) out.push_back(to_mustache(item));
-    return out;
-  }
-  mustache::data out(mustache::data::type::object);
-  for (const auto& item : json.items()) out.set(item.key(), to_mustache(item.value()));
-  return out;
-}
-
-// Everything that comes from data goes through here; the template has no tag that goes around it.
 std::string escaped(const std::string& text) {
-  return mustache::html_escape(printable(text));
-}
-
-Json conflicts(const Json& rules) {
-  Json out = Json::array();
-  for (const Json& rule : rules) {
-    if (!rule.at("rule_conflict").is_object()) continue;
-    out.push_back({{"conflict_rule", rule.at("rule_id")},
-                   {"conflict_says", rule.at("rule_says")},
-                   {"conflict_source", rule.at("rule_source")},
-                   {"conflict_text", member(rule.at("rule_conflict"), "text")}});
-  }
-  return out;
-}
-
-// The values that the cases show only the beginning of.
-Json long_values(const View& view) {
-  Json out = Json::array();
-  for (const auto& item : view.results().at("values").items()) {
-    const Value value = view.value(item.key());
-    if (is_long(value)) {
-      out.push_back(
-          {{"value_digest", item.key()}, {"value_short", short_literal(value)}, {"value_literal", to_literal(value)}});
+  std::string out;
+  for (const char character : text) {
+    constexpr std::string_view kSpecial = "&<>\"'";
+    if (kSpecial.find(character) == std::string_view::npos) {
+      out += character;
+    } else {
+      out += fmt::format("&#{};", static_cast<int>(character));
     }
   }
   return out;
 }
 
-Json certificates(const View& view) {
-  Json out = Json::array();
-  for (const auto& item : view.results().at("certificates").items()) {
-    out.push_back({{"certificate_digest", item.key()},
-                   {"certificate_name", member(item.value(), "name")},
-                   {"certificate_pem", member(item.value(), "pem")}});
+std::string subject_row(const Json& subject) {
+  std::vector<std::string> totals;
+  for (const auto& total : subject.at("totals").items()) {
+    totals.push_back(fmt::format("{} {}", total.value().get<int>(), escaped(total.key())));
   }
-  return out;
+  if (subject.contains("absence")) totals.push_back("not played: " + escaped(member(subject, "absence")));
+  return fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>\n", escaped(member(subject, "name")),
+                     escaped(member(subject, "role")), fmt::join(totals, ", "));
+}
+
+std::string cause_item(const Json& page, const Json& cause) {
+  const Json& first = cause.at("rows").at(0);
+  const Json& test_case = page.at("cases").at(first.at(0).get<std::size_t>());
+  const std::string where = member(test_case.at("places").at(first.at(1).get<std::size_t>()), "where");
+  return fmt::format("<li><b>{}</b> {} <small>({}, first in {}{})</small></li>\n", escaped(member(cause, "verdict")),
+                     escaped(member(cause, "text")), plural(cause.at("rows").size(), "run"),
+                     escaped(member(test_case, "id")), where.empty() ? "" : escaped("[" + where + "]"));
+}
+
+// What there is to see without scripts.
+std::string essence(const Json& page) {
+  std::string out = fmt::format("<p>{}</p>\n<table>\n", escaped(member(page, "closing")));
+  for (const Json& subject : page.at("subjects")) out += subject_row(subject);
+  out += "</table>\n<ul>\n";
+  for (const Json& cause : page.at("causes")) out += cause_item(page, cause);
+  return out + "</ul>\n";
+}
+
+// The digest by which a Content-Security-Policy allows a script or a style sheet.
+std::string allowed(std::string_view source) {
+  return fmt::format("'sha256-{}'", base64(der::from_hex(suite::sha256_hex(std::string(source)))));
+}
+
+// Puts each text in place of its mark, in one go: no text is looked into for marks.
+std::string filled(std::string_view layout, const std::map<std::string, std::string, std::less<>>& texts) {
+  std::string out;
+  while (true) {
+    const std::size_t begin = layout.find("{{"), end = layout.find("}}", begin);
+    out += layout.substr(0, begin);
+    if (end == std::string_view::npos) return out;
+    const auto found = texts.find(layout.substr(begin + 2, end - begin - 2));
+    if (found == texts.end()) throw std::logic_error("reports/app/page.html has a mark that nobody fills");
+    out += found->second;
+    layout.remove_prefix(end + 2);
+  }
 }
 
 }  // namespace
 
 std::string html(const Json& results, bool strict) {
-  const View view(results);
-  Json page = page_header(view, strict);
-  page["groups"] = page_causes(view, strict);
-  page["themes"] = page_themes(view);
-  page["cases"] = page_cases(view);
-  page["rules"] = page_rules(view);
-  page["conflicts"] = conflicts(page["rules"]);
-  page["has_conflicts"] = !page["conflicts"].empty();
-  page["values"] = long_values(view);
-  page["has_values"] = !page["values"].empty();
-  page["certificates"] = certificates(view);
-  page["has_certificates"] = !page["certificates"].empty();
-  mustache::mustache layout{std::string(kHtmlTemplate)};
-  if (!layout.is_valid()) throw std::logic_error("reports/report.html.mustache: " + layout.error_message());
-  layout.set_custom_escape(escaped);
-  return layout.render(to_mustache(page));
+  const Json contents = page(results, strict);
+  std::string script;
+  for (const char* const* part = kPageScripts; *part != nullptr; ++part) script += *part;
+  const std::string style = kPageStyle;
+  return filled(kPageLayout, {{"title", escaped("peercert " + member(contents.at("suite"), "version"))},
+                              {"script_digest", allowed(script)},
+                              {"style_digest", allowed(style)},
+                              {"style", style},
+                              {"essence", essence(contents)},
+                              {"results", base64(deflated(contents.dump(-1, ' ', true)))},
+                              {"script", script}});
 }
 
 }  // namespace peercert::report

@@ -238,18 +238,16 @@ const Json* View::reference_row(const Json& row) const {
   return found == reference_rows_.end() || found->second == &row ? nullptr : found->second;
 }
 
+std::string View::case_command(const std::string& name) {
+  return "peercert run --case " + subject::quote_word(name);
+}
+
 std::string View::command(const Json& row) const {
-  std::string line = "peercert run --case " + subject::quote_word(row_name(row));
+  std::string line = case_command(row_name(row));
   line += subject_option(subject(member(row, "subject"))) + common_options();
   const suite::Verdict verdict = verdict_of(row);  // that it is told of at all shows that the run was strict
   if (suite::acceptable(verdict, false) && !suite::acceptable(verdict, true)) line += " --strict";
   return one_line(line);
-}
-
-std::string View::command_of_case(const std::string& id) const {
-  std::string line = "peercert run --case " + subject::quote_word(id);
-  for (const Json& witness : subjects()) line += subject_option(witness);
-  return one_line(line + common_options());
 }
 
 std::string View::subject_option(const Json& witness) {

@@ -97,12 +97,13 @@ class View {
   // command returns the command line that plays the scenario of `row`, and nothing else, again.
   [[nodiscard]] std::string command(const Json& row) const;
 
-  // command_of_case returns the command line that plays the case `id` on all witnesses again.
-  [[nodiscard]] std::string command_of_case(const std::string& id) const;
-
- private:
+  // The parts of a command line, one after the other: what is played, by its name, on whom (" --subject ..."; "" for
+  // the reference), and what is the same for all (" --reference ..."; "" where nothing needs saying).
+  [[nodiscard]] static std::string case_command(const std::string& name);
   [[nodiscard]] static std::string subject_option(const Json& witness);
   [[nodiscard]] std::string common_options() const;
+
+ private:
   [[nodiscard]] std::string reference_option() const;
   [[nodiscard]] DifferenceText difference_text(const Json& difference, std::size_t width) const;
 
