@@ -134,6 +134,7 @@ suite::Rule Reader::rule(JsonMembers& members) const {
   rule.source = members.text("source");
   rule.since = members.optional_text("since");
   rule.conflict = members.optional_text("conflict");
+  rule.proposal = members.optional_text("proposal");
   rule.covered_by = members.optional_text("covered_by");
   return rule;
 }
@@ -189,6 +190,7 @@ forge::Fixture Reader::fixture(JsonMembers& members) const {
   fixture.chain = members.texts("chain");
   fixture.rules = members.texts("rules");
   fixture.why = members.optional_text("why").value_or("");
+  fixture.text = members.optional_text("recipe").value_or("");
   const auto carried = forge::carried_from(members.text("carried"));
   if (!carried) fail(members.path("carried"), "expected one of " + forge::carried_words());
   fixture.carried = *carried;
@@ -328,6 +330,7 @@ suite::Case Reader::read_case(JsonMembers& members, const std::string& theme) co
   one.state = members.optional_text("state").value_or("");
   one.rules = members.required_texts("rules");
   one.why = members.text("why");
+  one.text = members.optional_text("text").value_or("");
   one.certificates = members.required_texts("certificates");
   for (const auto& [path, item] : members.items("scenarios")) {
     JsonMembers entry(*item, path);

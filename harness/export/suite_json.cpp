@@ -27,6 +27,7 @@ Json rule_json(const suite::Rule& rule) {
   Json json = {{"id", rule.id}, {"level", suite::to_string(rule.level)}, {"says", rule.says}, {"source", rule.source}};
   set_if(json, "since", rule.since);
   set_if(json, "conflict", rule.conflict);
+  set_if(json, "proposal", rule.proposal);
   set_if(json, "covered_by", rule.covered_by);
   return json;
 }
@@ -61,6 +62,7 @@ Json certificate_json(const forge::Fixture& fixture, const Names& names) {
   set_if_any(json, "chain", fixture.chain);
   set_if_any(json, "rules", fixture.rules);
   set_if_any(json, "why", fixture.why);
+  set_if_any(json, "recipe", fixture.text);
   json["carried"] = forge::carried_word(fixture.carried);
   if (fixture.binary_form != fixture.der) json["binary_form"] = {{"file", binary_form_file(fixture.name)}};
   json["expect"] = Json::array();
@@ -166,6 +168,7 @@ Json case_json(const suite::Case& one, const Names& names) {
   set_if_any(json, "state", one.state);
   json["rules"] = one.rules;
   json["why"] = one.why;
+  set_if_any(json, "text", one.text);
   json["certificates"] = one.certificates;
   json["scenarios"] = Json::array();
   for (std::size_t i = 0; i < one.scenarios.size(); ++i) json["scenarios"].push_back(scenario_json(one, i, names));

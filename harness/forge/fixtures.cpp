@@ -9,6 +9,7 @@
 #include "forge/keys.h"
 #include "forge/pem.h"
 #include "forge/recipe.h"
+#include "forge/source_text.h"
 #include "forge/toml_file.h"
 #include "value/literal.h"
 
@@ -69,8 +70,10 @@ Fixture read_fixture(const Recipe& recipe, const fs::path& certs_directory) {
 Fixtures Fixtures::load(const fs::path& certs_directory) {
   Fixtures fixtures;
   std::set<std::string> known;
+  SourceTexts texts(certs_directory);
   for (const auto& [name, recipe] : load_recipes(certs_directory)) {
-    fixtures.fixtures_.emplace(name, read_fixture(recipe, certs_directory));
+    Fixture& fixture = fixtures.fixtures_.emplace(name, read_fixture(recipe, certs_directory)).first->second;
+    fixture.text = texts.table(recipe.file, recipe.line);
     known.insert(certificate_file(name));
     if (recipe.expect.empty()) known.insert(reference_file(name));
   }

@@ -45,6 +45,7 @@ struct Fixture {
   std::vector<Expected> expected;  // at least one; the first whose condition holds counts
   std::string file;                // of the recipe
   std::size_t line = 0;            // of the recipe
+  std::string text;                // the recipe as a person wrote it
 };
 
 class Fixtures {

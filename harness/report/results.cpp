@@ -120,7 +120,7 @@ Json Builder::case_json(const suite::Case& test_case) {
                {"rules", test_case.rules},
                {"why", test_case.why},
                {"certificates", std::move(digests)}};
-  set_if_found(json, "text", run_.case_texts, test_case.id);
+  if (!test_case.text.empty()) json["text"] = test_case.text;
   return cleaned(std::move(json));
 }
 

@@ -60,9 +60,8 @@ struct Run {
   std::vector<suite::Rule> rules;
   std::vector<suite::Case> cases;
   std::vector<PlayedSubject> subjects;
-  std::map<std::string, std::string> certificates;     // name -> PEM, all that the cases use; others are left out
-  std::map<std::string, std::string> recipes = {};     // name -> its recipe as text, where there is one
-  std::map<std::string, std::string> case_texts = {};  // id -> the case as text, where there is one
+  std::map<std::string, std::string> certificates;  // name -> PEM, all that the cases use; others are left out
+  std::map<std::string, std::string> recipes = {};  // name -> its recipe as text, where there is one
   std::vector<suite::Row> rows;
 };
 

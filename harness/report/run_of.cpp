@@ -2,13 +2,10 @@
 
 #include <utility>
 
-#include "report/source_text.h"
-
 namespace peercert::report {
 
 Run run_of(const std::string& suite_version, const suite::Suite& suite, const forge::Fixtures& fixtures,
-           std::vector<suite::Case> cases, const std::vector<subject::Entrant>& entrants, subject::Session session,
-           const std::filesystem::path& home) {
+           std::vector<suite::Case> cases, const std::vector<subject::Entrant>& entrants, subject::Session session) {
   Run run;
   run.suite_version = suite_version;
   run.suite_digest = suite.digest;
@@ -17,11 +14,9 @@ Run run_of(const std::string& suite_version, const suite::Suite& suite, const fo
   for (std::size_t i = 0; i < entrants.size(); ++i) {
     run.subjects.push_back({session.subjects[i], entrants[i].role, entrants[i].command, session.not_played[i]});
   }
-  SourceTexts texts(home), recipes(home / "certs");
-  for (const suite::Case& one : run.cases) run.case_texts[one.id] = texts.table(one.place.file, one.place.line);
   for (const auto& [name, fixture] : fixtures.all()) {
     run.certificates[name] = fixture.pem;
-    run.recipes[name] = recipes.table(fixture.file, fixture.line);
+    run.recipes[name] = fixture.text;
   }
   run.rows = std::move(session.rows);
   return run;

@@ -13,12 +13,10 @@
 
 namespace peercert::report {
 
-// run_of returns the run of `session`, in which `cases` of `suite` were played on `entrants`. The texts of cases and
-// recipes are read from the files of `home`, the folder with cases/ and certs/ in it, and left out where there are
-// none.
+// run_of returns the run of `session`, in which `cases` of `suite` were played on `entrants`.
 [[nodiscard]] Run run_of(const std::string& suite_version, const suite::Suite& suite, const forge::Fixtures& fixtures,
                          std::vector<suite::Case> cases, const std::vector<subject::Entrant>& entrants,
-                         subject::Session session, const std::filesystem::path& home);
+                         subject::Session session);
 
 }  // namespace peercert::report
 

@@ -68,6 +68,7 @@ struct Case {
   std::vector<Scenario> scenarios;
   std::vector<std::vector<CaseStep>> expectations;
   Place place;
+  std::string text;  // as a person wrote it
 };
 
 }  // namespace peercert::suite

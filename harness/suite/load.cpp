@@ -6,6 +6,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "forge/source_text.h"
 #include "forge/toml_file.h"
 #include "suite/digest.h"
 #include "value/literal.h"
@@ -85,11 +86,15 @@ Suite Suite::load(const std::filesystem::path& cases, const forge::Fixtures& fix
   Suite suite;
   suite.rules = load_rules(cases / kRules);
   suite.drift = load_drift(cases / kDrift, fixtures);
+  forge::SourceTexts texts(cases.parent_path());
   std::string contents;
   for (const auto& file : forge::toml_files(cases)) {
     contents += file.filename().string() + forge::read_file(file);
     if (file.filename() == kRules || file.filename() == kDrift) continue;
-    for (Case& one : load_theme(file, suite.rules, fixtures)) suite.cases.push_back(std::move(one));
+    for (Case& one : load_theme(file, suite.rules, fixtures)) {
+      one.text = texts.table(one.place.file, one.place.line);
+      suite.cases.push_back(std::move(one));
+    }
   }
   for (const auto& [name, fixture] : fixtures.all()) contents += contents_of(fixture);
   suite.digest = sha256_hex(contents);

@@ -132,8 +132,7 @@ int run(const RunOptions& options) {
   auto session = subject::play_session(suite, cases, entrants, {options.jobs, &sanity, progress.observer()});
   progress.finish();
   if (!proposals.empty()) propose(proposals, suite, fixtures, session);
-  auto result = report::run_of(version, suite, fixtures, std::move(cases), entrants, std::move(session),
-                               options.home.root);
+  auto result = report::run_of(version, suite, fixtures, std::move(cases), entrants, std::move(session));
   result.suite_home = options.home.given();
   result.suite_export = options.suite;
   const Json results = write_reports(options, result);

@@ -1,8 +1,8 @@
-#include "report/source_text.h"
+#include "forge/source_text.h"
 
 #include <gtest/gtest.h>
 
-namespace peercert::report {
+namespace peercert::forge {
 namespace {
 
 const std::vector<std::string> kLines = {"# About the file.",
@@ -47,4 +47,4 @@ TEST(SourceText, CommittedRecipe) {
 }
 
 }  // namespace
-}  // namespace peercert::report
+}  // namespace peercert::forge

@@ -1,6 +1,6 @@
 // The text of a table of a TOML file as a person wrote it: the recipe of a certificate, a case.
-#ifndef PEERCERT_REPORT_SOURCE_TEXT_H
-#define PEERCERT_REPORT_SOURCE_TEXT_H
+#ifndef PEERCERT_FORGE_SOURCE_TEXT_H
+#define PEERCERT_FORGE_SOURCE_TEXT_H
 
 #include <cstddef>
 #include <filesystem>
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace peercert::report {
+namespace peercert::forge {
 
 // table_text returns the lines of the table whose header stands in line `line`, counted from 1, of `lines`, with the
 // tables inside it and the comment right above it, up to the next table; "" when there is no header.
@@ -27,6 +27,6 @@ class SourceTexts {
   std::map<std::string, std::vector<std::string>> files_;
 };
 
-}  // namespace peercert::report
+}  // namespace peercert::forge
 
 #endif

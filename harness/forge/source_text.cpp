@@ -1,8 +1,8 @@
-#include "report/source_text.h"
+#include "forge/source_text.h"
 
 #include <fstream>
 
-namespace peercert::report {
+namespace peercert::forge {
 namespace {
 
 bool begins_with(const std::string& text, const std::string& start) {
@@ -48,4 +48,4 @@ std::string SourceTexts::table(const std::string& file, std::size_t line) {
   return table_text(found->second, line);
 }
 
-}  // namespace peercert::report
+}  // namespace peercert::forge
