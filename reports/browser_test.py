@@ -68,7 +68,7 @@ def poisoned(results):
             subject[key] += HOSTILE
         subject["features"] = [HOSTILE]
     for rule in results["rules"]:
-        for key in ("says", "source", "since", "conflict"):
+        for key in ("says", "source", "since", "conflict", "proposal"):
             rule[key] = rule.get(key, "") + HOSTILE
     for case in results["cases"]:
         case["why"] += HOSTILE

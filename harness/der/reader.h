@@ -52,8 +52,8 @@ struct Node {
 
 // read_leniently returns what can be made out in bytes[begin, end), one element after the other, and never throws: what
 // follows an element that cannot be read is left out, a length that runs past the end is cut there, an element of
-// indefinite length ends at its end-of-contents octets, and nothing is looked into beyond 100 levels. Offsets count from
-// the start of `bytes`.
+// indefinite length ends at its end-of-contents octets, and nothing is looked into beyond 100 levels. Offsets count
+// from the start of `bytes`.
 [[nodiscard]] std::vector<Node> read_leniently(std::string_view bytes, std::size_t begin = 0,
                                                std::size_t end = std::string_view::npos);
 

@@ -125,6 +125,8 @@ TEST(Page, RulesKeepWhatTheyHave) {
   auto run = sample_run();
   run.rules[0].conflict = "It says A and does B.";
   EXPECT_EQ(page_of(run)["rules"][0]["conflict"], "It says A and does B.");
+  run.rules[0].proposal = "It does B.";
+  EXPECT_EQ(page_of(run)["rules"][0]["proposal"], "It does B.");
   EXPECT_FALSE(page_of(sample_run())["rules"][0].contains("conflict"));
 }
 
