@@ -172,7 +172,11 @@ function CasePage({ one, named_place, unknown }) {
   const place = named_place || worst_place(one);
   const rows = played(place);
   const steps = Math.max(0, ...rows.map(({ row }) => row.steps.length));
-  const words = rows.filter(({ row }) => row.detail || row.alone);
+  const words = new Map();  // what there is to say besides the steps, and of whom
+  for (const { subject, row } of rows) {
+    const said = [row.detail, row.alone].filter(Boolean).join('; ');
+    if (said) words.set(row.verdict + said, { verdict: row.verdict, said, subjects: [...(words.get(row.verdict + said) || { subjects: [] }).subjects, subject] });
+  }
   return html`<main class="page" id="main">
     <p class="crumbs"><a href=${matrix_link({ theme: one.theme })}>${one.theme}</a></p>
     <h1 tabindex="-1" class="mono">${one.id}</h1>
@@ -181,7 +185,7 @@ function CasePage({ one, named_place, unknown }) {
     <ul class="case-rules">${one.rules.map(index => html`<li><${Level} level=${results.rules[index].level} /> ${results.rules[index].says} <${RuleLink} rule=${results.rules[index]} /></li>`)}</ul>
     <section><h2>Verdicts</h2><${Places} one=${one} current=${place} /></section>
     <section><h2>What happened ${place.where ? html`<span class="where mono">${place.where}</span>` : null}</h2>
-      ${words.map(({ subject, row }) => html`<p><${SubjectLink} subject=${subject} /> <${Badge} verdict=${row.verdict} /> ${[row.detail, row.alone].filter(Boolean).join('; ')}</p>`)}
+      ${[...words.values()].map(({ verdict, said, subjects }) => html`<p><${Badge} verdict=${verdict} /> ${subjects.map((subject, index) => html`${index ? ', ' : ''}<${SubjectLink} subject=${subject} />`)}: ${said}</p>`)}
       <ol class="steps">${Array.from({ length: steps }, (_, number) => html`<${Step} key=${place.where + number} number=${number} rows=${rows} case_rules=${one.rules} />`)}</ol></section>
     <${Again} one=${one} place=${place} rows=${rows} />
     <${Certificates} one=${one} rows=${rows} />

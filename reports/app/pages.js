@@ -15,8 +15,8 @@ function Subjects() {
     <tbody>${[...results.played, ...results.subjects.filter(subject => subject.absence)].map(subject => html`<tr>
       <th scope="row"><${SubjectLink} subject=${subject} />${subject.role === 'reference' ? html` <span class="chip plain">reference</span>` : null}<span class="library soft">${subject.library}</span></th>
       ${subject.absence ? html`<td colspan="4"><span class="badge bad">not played</span> ${subject.absence}</td>` : html`
-        <td class="spread"><${Bar} totals=${subject.totals} /><${Totals} totals=${subject.totals} /></td>
-        ${kLevels.map(level => html`<td><${Score} score=${subject.scores[level]} subject=${subject} /></td>`)}`}</tr>`)}</tbody></table></div>`;
+        <td class="spread">${compact ? null : html`<${Bar} totals=${subject.totals} />`}<${Totals} totals=${subject.totals} /></td>
+        ${kLevels.map(level => html`<td><${Score} score=${subject.scores[level]} subject=${subject} compact=${compact} /></td>`)}`}</tr>`)}</tbody></table></div>`;
 }
 
 function Overview() {

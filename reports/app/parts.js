@@ -39,11 +39,12 @@ const Totals = ({ totals }) => html`<span class="totals">${Object.keys(totals)
   .map(verdict => html`<${Badge} verdict=${verdict} count=${totals[verdict]} /> `)}</span>`;
 
 // "1,402 of 1,410", with how much that is.
-function Score({ score, subject }) {
+function Score({ score, subject, compact }) {
   if (!score) return html`<span class="soft">–</span>`;
   const [met, of] = score;
   const share = met === of ? '100' : (Math.floor(met / of * 1000) / 10).toFixed(1);
   const bad = Object.keys(subject.totals).some(verdict => results.counts_as_bad.has(verdict));
+  if (compact) return html`<span class=${'score ' + (met === of ? 'good' : bad ? 'bad' : 'mind')} title=${`${met} of ${of}`}><span class="share">${share} %</span><span class="soft"> of ${of.toLocaleString('en')}</span></span>`;
   return html`<span class=${'score ' + (met === of ? 'good' : bad ? 'bad' : 'mind')}>${met.toLocaleString('en')}<span class="soft"> of ${of.toLocaleString('en')}</span> <span class="share">${share} %</span></span>`;
 }
 
