@@ -10,13 +10,18 @@
 #include <string>
 #include <vector>
 
+#include "export/proof.h"
 #include "forge/pem.h"
 #include "forge/raw_recipe.h"
 #include "report/results.h"
+#include "report/text.h"
 #include "search/compare.h"
 #include "search/corpus.h"
 #include "search/minimise.h"
+#include "suite/held.h"
+#include "suite/judge.h"
 #include "tool/commands.h"
+#include "tool/interpreter.h"
 #include "tool/searching.h"
 
 namespace peercert::tool {
@@ -52,6 +57,29 @@ class Pair {
     return search::difference_words(subjects_.back()->decode(der), got);
   }
 
+  // finding returns the difference for a reproducer. Throws exports::CannotReproduce where one of them gave no answer.
+  exports::Finding finding(const std::string& der) {
+    const suite::Outcome got = subjects_.front()->decode(der), expected = subjects_.back()->decode(der);
+    if (got.observations.empty() || expected.observations.empty()) {
+      throw exports::CannotReproduce("there is no answer to compare: " + got.detail + expected.detail);
+    }
+    exports::Finding found;
+    found.subject = subjects_.front()->info().name();
+    found.reference = subjects_.back()->info().name();
+    found.scenario.case_id = "minimised";
+    found.scenario.decode = der;
+    found.scenario.steps = {{"decode", "decode", "", {}, {}}};
+    suite::StepResult result;
+    result.step = "decode";
+    result.verdict = suite::Verdict::kDiverge;
+    result.got = got.observations.front();
+    result.reference = expected.observations.front();
+    result.differences =
+        suite::between(suite::without_positions(*result.reference), suite::without_positions(result.got));
+    found.row.steps = {std::move(result)};
+    return found;
+  }
+
   [[nodiscard]] std::string names() const {
     return fmt::format("{} and {}", subjects_.front()->info().name(), subjects_.back()->info().name());
   }
@@ -79,6 +107,22 @@ void write_files(const std::string& stem, const std::string& der) {
              recipe ? fmt::format(", {}.toml", stem) : "; no recipe, since it is not made of a certificate's fields");
 }
 
+// A Python file that shows it, run before it is written.
+void write_reproducer(const MinimiseOptions& options, const exports::Finding& finding) {
+  const auto subject = interpreter(options.searching.subjects.front());
+  if (subject.empty()) {
+    fmt::print("no reproducer, since '{}' is no Python\n", options.searching.subjects.front());
+    return;
+  }
+  try {
+    const auto proven = exports::prove(finding, subject, interpreter(options.searching.reference));
+    report::write_file(options.output + ".py", proven.text);
+    fmt::print("written: {}.py; {}\n", options.output, report::printable(proven.how));
+  } catch (const exports::CannotReproduce& why) {
+    fmt::print("no reproducer: {}\n", why.what());
+  }
+}
+
 int minimise(const MinimiseOptions& options) {
   const auto entrants = options.searching.entrants();
   if (entrants.size() != 2)
@@ -101,6 +145,7 @@ int minimise(const MinimiseOptions& options) {
     fmt::print("{}", forge::certificate_to_pem(small.der));
   } else {
     write_files(options.output, small.der);
+    write_reproducer(options, pair.finding(small.der));
   }
   return kGood;
 }
@@ -114,7 +159,9 @@ void add_minimise(CLI::App& app, int& status) {
   command->add_option("--cause", options->cause, "Of several differences the one with this text in it")
       ->option_text("TEXT");
   command
-      ->add_option("--output", options->output, "Write STEM.der, STEM.pem and, where there is one, a recipe STEM.toml")
+      ->add_option(
+          "--output", options->output,
+          "Write STEM.der and STEM.pem and, where there can be one, a recipe STEM.toml and a reproducer STEM.py")
       ->option_text("STEM");
   options->searching.add_options(*command);
   command->footer(

@@ -15,6 +15,7 @@
 #include "subject/words.h"
 #include "tool/commands.h"
 #include "tool/home.h"
+#include "tool/interpreter.h"
 #include "tool/plan.h"
 
 namespace peercert::tool {
@@ -38,12 +39,6 @@ struct Place {
   const Row* row;
   const Row* reference = nullptr;
 };
-
-// The words that start the Python of a witness; none where they cannot be known.
-std::vector<std::string> interpreter(const std::string& command) {
-  if (command == "python3" && PEERCERT_PYTHON[0] != '\0') return {PEERCERT_PYTHON};
-  return exports::interpreter_of(command);
-}
 
 std::vector<std::string> interpreter_of_subject(const ReproduceOptions& options) {
   auto words = options.python.empty() ? interpreter(options.subject) : subject::split_words(options.python);
