@@ -1075,7 +1075,15 @@ def has_version(version):
     # A client that has sent its first message wants to read; one without the version fails before that.
     if version == "1.3" and not getattr(ssl, "HAS_TLSv1_3", False):
         return False
-    return plays("memory", version, "DEFAULT:@SECLEVEL=0", "do_handshake", "ssl.SSLWantReadError")
+    ciphers = "DEFAULT:@SECLEVEL=0" if version < "1.2" else "DEFAULT"  # the level is OpenSSL's, and others refuse the word
+    return plays("memory", version, ciphers, "do_handshake", "ssl.SSLWantReadError")
+
+
+def has_pairs():
+    """Whether what goes into one of a pair of sockets is at the other at once; where TCP stands in, it is not."""
+    near, far = socket.socketpair()
+    with near, far:
+        return near.family == getattr(socket, "AF_UNIX", None)
 
 
 def loopback_works():
@@ -1108,7 +1116,7 @@ PROBES = {
     "tls_1_2": lambda: has_version("1.2"),
     "tls_1_3": lambda: has_version("1.3"),
     "memory": lambda: plays("memory", "1.2", "DEFAULT", "do_handshake", "ssl.SSLWantReadError"),
-    "socket": lambda: plays("socket", "1.2", "DEFAULT", "do_handshake", "ssl.SSLWantReadError"),
+    "socket": lambda: has_pairs() and plays("socket", "1.2", "DEFAULT", "do_handshake", "ssl.SSLWantReadError"),
     "tcp": lambda: plays("tcp", "1.2", "DEFAULT", "handshake", "ssl.SSLError"),  # as for asyncio below
     "loopback": loopback_works,
     # A server without a certificate shares no cipher with anybody: as far as that it is TLS over asyncio.
@@ -1137,7 +1145,7 @@ def probe_features():
 def describe_subject():
     version = getattr(sys, "pypy_version_info", sys.implementation.version)  # PyPy 7.3.5 gives Python's own in the latter
     suffix = "" if version.releaselevel == "final" else "%s%d" % (version.releaselevel, version.serial)
-    names = {"cpython": "CPython", "pypy": "PyPy"}
+    names = {"cpython": "CPython", "pypy": "PyPy", "graalpy": "GraalPy", "rustpython": "RustPython"}
     return {
         "implementation": names.get(sys.implementation.name, sys.implementation.name),
         "version": "%d.%d.%d%s" % (version.major, version.minor, version.micro, suffix),

@@ -9,6 +9,7 @@
 
 #include "report/causes.h"
 #include "report/closing.h"
+#include "report/markdown_text.h"
 #include "report/text.h"
 #include "report/view.h"
 
@@ -22,24 +23,14 @@ constexpr std::size_t kMostBytes = 50000;  // of all of it: where several jobs s
 constexpr std::size_t kMostInCell = 120;
 constexpr std::size_t kOneLine = 100000;  // a width that no literal is broken at
 
-// Every character that means something in Markdown or HTML becomes a reference to itself.
-std::string escaped_markdown(const std::string& text) {
-  constexpr std::string_view kSpecial = "\\`*_[]<>#!|&~@";
-  std::string out;
-  for (const char character : shortened(one_line(text), kMostShown)) {
-    if (kSpecial.find(character) == std::string_view::npos) {
-      out += character;
-    } else {
-      out += fmt::format("&#{};", static_cast<int>(character));
-    }
-  }
-  return out;
+std::string short_markdown(const std::string& text) {
+  return escaped_markdown(shortened(one_line(text), kMostShown));
 }
 
 // Text as it is, in one line: a code span, or HTML where the text holds what would end one.
-std::string code(const std::string& text) {
+std::string short_code(const std::string& text) {
   if (text.empty() || text.find_first_of("`|\n") != std::string::npos || text.front() == ' ' || text.back() == ' ') {
-    return "<code>" + escaped_markdown(text) + "</code>";
+    return "<code>" + short_markdown(text) + "</code>";
   }
   return "`" + shortened(one_line(text), kMostShown) + "`";
 }
@@ -50,31 +41,31 @@ std::string counts_table(const View& view) {
   for (std::size_t i = 0; i < verdicts.size(); ++i) out += "---:|";
   for (const Json& subject : view.subjects()) {
     const Json& totals = view.results().at("totals").at(member(subject, "id"));
-    out += fmt::format("\n| {} ({}) |", escaped_markdown(member(subject, "name")),
-                       escaped_markdown(member(subject, "role")));
+    out += fmt::format("\n| {} ({}) |", short_markdown(member(subject, "name")),
+                       short_markdown(member(subject, "role")));
     for (const std::string& verdict : verdicts) out += fmt::format(" {} |", totals.value(verdict, 0));
   }
   for (const Json* subject : not_played(view.results())) {
-    out += fmt::format("\n\n**Not played: {}**: {}", escaped_markdown(member(*subject, "name")),
-                       escaped_markdown(member(*subject, "not_played")));
+    out += fmt::format("\n\n**Not played: {}**: {}", short_markdown(member(*subject, "name")),
+                       short_markdown(member(*subject, "not_played")));
   }
   return out + "\n";
 }
 
 std::string step_text(const View& view, const Json& row, const Json& step) {
-  std::string out = fmt::format("- step {}: **{}** {}\n", code(member(step, "step")),
-                                escaped_markdown(member(step, "verdict")), escaped_markdown(member(step, "message")));
+  std::string out = fmt::format("- step {}: **{}** {}\n", short_code(member(step, "step")),
+                                short_markdown(member(step, "verdict")), short_markdown(member(step, "message")));
   for (const std::string& id : view.rules_of(row, step)) {
-    out += fmt::format("  - rule {}: {}\n", code(id), escaped_markdown(member(view.rule(id), "says")));
+    out += fmt::format("  - rule {}: {}\n", short_code(id), short_markdown(member(view.rule(id), "says")));
   }
   const std::string expected = view.expected_text(step, kOneLine);
-  if (!expected.empty()) out += fmt::format("  - expected {}\n", code(expected));
-  out += fmt::format("  - got {}\n", code(view.got_text(step, kOneLine)));
+  if (!expected.empty()) out += fmt::format("  - expected {}\n", short_code(expected));
+  out += fmt::format("  - got {}\n", short_code(view.got_text(step, kOneLine)));
   const std::vector<DifferenceText> differences = view.differences_text(step, kOneLine);
   for (std::size_t i = 0; i < differences.size() && i < kMostOfAStep; ++i) {
     const DifferenceText& text = differences[i];
-    out += fmt::format("  - {} ({}): expected {}, got {}\n", code(text.path), escaped_markdown(text.kind),
-                       code(text.expected), code(text.got));
+    out += fmt::format("  - {} ({}): expected {}, got {}\n", short_code(text.path), short_markdown(text.kind),
+                       short_code(text.expected), short_code(text.got));
   }
   if (differences.size() > kMostOfAStep) {
     out += fmt::format("  - and {}\n", plural(differences.size() - kMostOfAStep, "more difference"));
@@ -84,15 +75,15 @@ std::string step_text(const View& view, const Json& row, const Json& step) {
 
 std::string row_text(const View& view, const Json& row) {
   std::string out =
-      fmt::format("### {}: {}\n\n{}", escaped_markdown(row_name(row)), escaped_markdown(member(row, "verdict")),
-                  escaped_markdown(view.witness(member(row, "subject"))));
-  if (row.contains("detail")) out += ": " + escaped_markdown(member(row, "detail"));
-  if (row.contains("alone")) out += "; " + escaped_markdown(alone_text(row));
+      fmt::format("### {}: {}\n\n{}", short_markdown(row_name(row)), short_markdown(member(row, "verdict")),
+                  short_markdown(view.witness(member(row, "subject"))));
+  if (row.contains("detail")) out += ": " + short_markdown(member(row, "detail"));
+  if (row.contains("alone")) out += "; " + short_markdown(alone_text(row));
   out += "\n\n";
   for (const Json& step : row.at("steps")) {
     if (verdict_of(step) != suite::Verdict::kPass) out += step_text(view, row, step);
   }
-  return out + fmt::format("- again: {}\n", code(view.command(row)));
+  return out + fmt::format("- again: {}\n", short_code(view.command(row)));
 }
 
 std::string causes_table(const View& view, const std::vector<Cause>& all) {
@@ -101,11 +92,11 @@ std::string causes_table(const View& view, const std::vector<Cause>& all) {
   for (; told < all.size() && told < kMostCauses && out.size() < kMostBytes / 2; ++told) {
     const Cause& cause = all[told];
     std::string rules;
-    for (const std::string& id : cause.rules) rules += " " + code(id);
+    for (const std::string& id : cause.rules) rules += " " + short_code(id);
     out += fmt::format("| {} | {} | {}{} | {} | {} |\n", cause.rows.size(),
-                       escaped_markdown(std::string(to_string(cause.verdict))), escaped_markdown(cause.text), rules,
-                       escaped_markdown(shares_text(view, cause)),
-                       code(shortened(one_line(row_name(*cause.rows.front())), kMostInCell)));
+                       short_markdown(std::string(to_string(cause.verdict))), short_markdown(cause.text), rules,
+                       short_markdown(shares_text(view, cause)),
+                       short_code(shortened(one_line(row_name(*cause.rows.front())), kMostInCell)));
   }
   if (all.size() > told) out += fmt::format("\nAnd {}.\n", plural(all.size() - told, "more cause"));
   return out;
@@ -130,8 +121,8 @@ std::string first_failures(const View& view, const std::vector<Cause>& all, std:
 std::string markdown(const Json& results, bool strict, const std::vector<std::string>& notes) {
   const View view(results);
   const std::vector<Cause> all = causes(view, strict);
-  std::string out = fmt::format("**{}**\n\n{}", escaped_markdown(closing_line(results, strict)), counts_table(view));
-  for (const std::string& note : notes) out += fmt::format("\nNote: {}\n", escaped_markdown(note));
+  std::string out = fmt::format("**{}**\n\n{}", short_markdown(closing_line(results, strict)), counts_table(view));
+  for (const std::string& note : notes) out += fmt::format("\nNote: {}\n", short_markdown(note));
   if (!all.empty()) out += "\n" + causes_table(view, all);
   return out + first_failures(view, all, kMostBytes - std::min(kMostBytes, out.size()));
 }

@@ -34,15 +34,17 @@ std::optional<Value> read_yields(forge::TomlTable& table, const forge::Fixtures&
 }
 
 void check_one_answer(const forge::TomlTable& table) {
-  static constexpr std::array<std::string_view, 5> kForms{"yields", "certificate", "der", "raises", "unstable"};
+  static constexpr std::array<std::string_view, 6> kForms{"yields", "certificate", "der",
+                                                          "raises", "differs",     "unstable"};
   const auto forms = std::count_if(kForms.begin(), kForms.end(), [&](auto key) { return table.has(key); });
-  if (forms != 1) throw table.error("", "needs exactly one of 'yields', 'certificate', 'der', 'raises' and 'unstable'");
+  if (forms == 1) return;
+  throw table.error("", "needs exactly one of 'yields', 'certificate', 'der', 'raises', 'differs' and 'unstable'");
 }
 
-bool read_unstable(forge::TomlTable& table) {
-  const bool unstable = table.optional_bool("unstable", false);
-  if (table.has("unstable") && !unstable) throw table.error("unstable", "expected true, or no such key, found false");
-  return unstable;
+bool read_flag(forge::TomlTable& table, std::string_view key) {
+  const bool flag = table.optional_bool(key, false);
+  if (table.has(key) && !flag) throw table.error(key, "expected true, or no such key, found false");
+  return flag;
 }
 
 // `case` is one pattern, or a list of them.
@@ -69,11 +71,23 @@ Drift read_entry(forge::TomlTable& table, const forge::Fixtures& fixtures) {
   check_one_answer(table);
   entry.yields = read_yields(table, fixtures);
   entry.raises = table.optional_string("raises");
-  entry.unstable = read_unstable(table);
+  entry.differs = table.optional_strings("differs");
+  entry.unstable = read_flag(table, "unstable");
+  entry.partly = read_flag(table, "partly");
   entry.reason = table.string("reason");
   entry.reference = table.string("reference");
+  entry.memory_safety = read_flag(table, "memory_safety");
+  entry.matters = table.optional_string("matters");
+  entry.reproducer = table.optional_string("reproducer");
   table.done();
   return entry;
+}
+
+// What `differs` calls the place of a difference: "subject" of "['subject'][0]".
+std::string part_of(const Difference& difference) {
+  const std::size_t start = difference.path.find("['"), end = difference.path.find("']");
+  if (end != std::string::npos) return difference.path.substr(start + 2, end - start - 2);
+  return std::string(difference.kind == DifferenceKind::kOrder ? Drift::kOrder : Drift::kAnswer);
 }
 
 }  // namespace
@@ -100,10 +114,21 @@ bool Drift::speaks_of(std::string_view case_id, const std::map<std::string, std:
   });
 }
 
-bool Drift::explains(const Observation& observation) const {
+bool Drift::explains(const Observation& observation, const std::vector<Difference>& broken) const {
   if (unstable) return true;
   if (yields) return observation.value == yields;
+  if (!differs.empty()) {
+    const auto named = [this](const Difference& one) {
+      return std::find(differs.begin(), differs.end(), part_of(one)) != differs.end();
+    };
+    return observation.value && !observation.value->is<None>() && std::all_of(broken.begin(), broken.end(), named);
+  }
   return observation.raised && observation.raised->type == *raises;
+}
+
+std::string Drift::cause() const {
+  const std::size_t first = id.find('/');
+  return first == std::string::npos ? id : id.substr(0, id.find('/', first + 1));
 }
 
 std::vector<Drift> load_drift(const std::filesystem::path& file, const forge::Fixtures& fixtures) {

@@ -68,10 +68,40 @@ TEST(Drift, AnUnstableEntryExplainsAnyAnswer) {
   EXPECT_TRUE(entry.explains(gave("1")));
   EXPECT_TRUE(entry.explains(raised("E")));
   EXPECT_THAT(loading_drift(kEntry + "unstable = true\nyields = \"1\"\n"),
-              throws("cases/drift.toml:1: drift d: needs exactly one of 'yields', 'certificate', 'der', 'raises' and "
-                     "'unstable'"));
+              throws("cases/drift.toml:1: drift d: needs exactly one of 'yields', 'certificate', 'der', 'raises', "
+                     "'differs' and 'unstable'"));
   EXPECT_THAT(loading_drift(kEntry + "unstable = false\n"),
               throws("cases/drift.toml:7: drift d: key 'unstable': expected true, or no such key, found false"));
+}
+
+std::vector<Difference> differing(const std::string& expected, const std::string& got) {
+  return differences(parse_literal(expected), parse_literal(got));
+}
+
+TEST(Drift, ADifferenceInTheNamedMembersAloneIsExplained) {
+  const Drift entry = load(kEntry + "differs = [\"subject\", \"order\"]\n").at(0);
+  const std::string got = "{'version': 3, 'subject': (1, 2)}";
+  EXPECT_TRUE(entry.explains(gave(got), differing("{'subject': (1,), 'version': 3}", got)));
+  EXPECT_FALSE(entry.explains(gave(got), differing("{'subject': (1,), 'version': 2}", got)));
+  EXPECT_FALSE(entry.explains(raised("E"), {}));
+  EXPECT_FALSE(entry.explains(gave("{}"), differing("None", "{}")));
+}
+
+TEST(Drift, ADictionaryInPlaceOfAnExceptionIsAnAnswer) {
+  const Drift entry = load(kEntry + "differs = [\"answer\"]\n").at(0);
+  EXPECT_TRUE(entry.explains(gave("{}"), differing("None", "{}")));
+  EXPECT_FALSE(entry.explains(gave("None"), differing("{}", "None")));
+}
+
+TEST(Drift, ACauseIsTheFirstTwoSegmentsOfAnId) {
+  const Drift entry = load(kEntry + "raises = \"E\"\nmatters = \"M\"\nreproducer = \"r\"\npartly = true\n").at(0);
+  EXPECT_EQ(entry.cause(), "d");
+  EXPECT_EQ(entry.matters, "M");
+  EXPECT_EQ(entry.reproducer, "r");
+  EXPECT_TRUE(entry.partly);
+  Drift longer = entry;
+  longer.id = "a/b/c/d";
+  EXPECT_EQ(longer.cause(), "a/b");
 }
 
 TEST(Drift, AnUnstableEntryNeedsAReasonAndAReference) {
@@ -85,7 +115,8 @@ TEST(Drift, ErrorsNameFileLineAndKey) {
   EXPECT_THAT(loading_drift(kEntry + "raises = \"E\"\nsteps = \"s\"\n"),
               throws("cases/drift.toml:8: drift d: key 'steps': nobody reads this key; is it misspelt?"));
   const std::string one =
-      "cases/drift.toml:1: drift d: needs exactly one of 'yields', 'certificate', 'der', 'raises' and 'unstable'";
+      "cases/drift.toml:1: drift d: needs exactly one of 'yields', 'certificate', 'der', 'raises', 'differs' and "
+      "'unstable'";
   EXPECT_THAT(loading_drift(kEntry), throws(one));
   EXPECT_THAT(loading_drift(kEntry + "raises = \"E\"\nyields = \"1\"\n"), throws(one));
   EXPECT_THAT(loading_drift(kEntry + "yields = \"{\"\n"),

@@ -48,13 +48,16 @@ struct StepJudge {
   const Witness& witness;
   const Witness* other;  // nullptr, or one whose outcome was observed
 
-  // The entry that explains the observation or, when none does, the first that speaks of it.
-  [[nodiscard]] const Drift* drift_for(const std::string& step, const Observation& got) const {
+  // The entry that explains the observation or, when none does, the first that speaks of it. One that speaks of some of
+  // its cases only has nothing to say where it does not explain what breaks the rule.
+  [[nodiscard]] const Drift* drift_for(const std::string& step, const Observation& got,
+                                       const std::vector<Difference>& broken) const {
     const Drift* first = nullptr;
     for (const Drift& entry : suite.drift) {
       if (!entry.covers(*witness.info, one.id, one.scenarios[index].where, step)) continue;
-      if (entry.explains(got)) return &entry;
-      if (first == nullptr) first = &entry;
+      if (entry.partly && broken.empty()) continue;
+      if (entry.explains(got, broken)) return &entry;
+      if (first == nullptr && !entry.partly) first = &entry;
     }
     return first;
   }
@@ -97,16 +100,16 @@ struct StepJudge {
 
   void against_drift(const CaseStep& step, StepResult& result) const {
     const Observation got = without_positions(result.got);
-    const Drift* entry = drift_for(step.id, got);
+    const std::vector<Difference> broken = held_against(*result.expected, got).at_level;
+    const Drift* entry = drift_for(step.id, got, broken);
     if (entry == nullptr) return;
-    const bool broken = result.level && !held_against(*result.expected, got).at_level.empty();
+    const bool explained = entry->explains(got, broken);
     result.drift = entry->id;
-    if (!entry->unstable && !broken && (!result.level || !entry->explains(got))) {
+    if (!entry->unstable && broken.empty() && (!result.level || !explained)) {
       result.verdict = Verdict::kFixed;
       result.message = fmt::format("meets the rule now: drift entry '{}' can go", entry->id);
-    } else if (entry->explains(got)) {
-      result.verdict = Verdict::kKnown;
-      result.message = fmt::format("known drift '{}': {}", entry->id, entry->reason);
+    } else if (explained) {
+      known(*entry, result);
     } else {
       result.verdict = Verdict::kFail;
       result.message = fmt::format("neither the rule nor what the drift entry '{}' says", entry->id);
@@ -124,6 +127,15 @@ struct StepJudge {
     result.level = suite.strongest(one.rules);
     result.differences = {{"", DifferenceKind::kType, Value(None{}), as_value(result.got)}};
     result.message = "the preparation failed, so what follows means nothing";
+    const Observation got = without_positions(result.got);
+    const Drift* entry = drift_for(step.id, got, result.differences);
+    if (entry != nullptr && entry->explains(got, result.differences)) known(*entry, result);
+  }
+
+  static void known(const Drift& entry, StepResult& result) {
+    result.drift = entry.id;
+    result.verdict = Verdict::kKnown;
+    result.message = fmt::format("known drift '{}': {}", entry.id, entry.reason);
   }
 
   static void diverge(StepResult& result) {

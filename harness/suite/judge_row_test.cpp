@@ -92,6 +92,34 @@ TEST(JudgeDrift, AnyAnswerOfAnUnstableEntryIsKnownAndNoneIsFixed) {
   }
 }
 
+TEST(JudgeDrift, AnEntryOfSomeOfItsCasesIsNeverFixedAndForbidsNothing) {
+  TestRow row = answer("1", "1", "1");
+  row.suite.drift = {drift("2")};
+  row.suite.drift[0].partly = true;
+  EXPECT_EQ(row.judged().verdict, Verdict::kPass);
+  row = answer("1", "2", "1");
+  row.suite.drift = {drift("2")};
+  row.suite.drift[0].partly = true;
+  EXPECT_EQ(row.judged().verdict, Verdict::kKnown);
+  row = answer("1", "3", "1");
+  row.suite.drift = {drift("2")};
+  row.suite.drift[0].partly = true;
+  EXPECT_EQ(row.judged().steps.at(0).message, "what the rule says is not what happened");
+}
+
+TEST(JudgeDrift, APreparationThatIsKnownToFailIsKnown) {
+  TestRow row;
+  row.add("handshake", {}, raised("E"), gave("None"));
+  row.seen.observations[0].on = "client";
+  EXPECT_EQ(row.judged().verdict, Verdict::kFail);
+  row.suite.drift = {drift("2", std::nullopt)};
+  row.suite.drift[0].yields.reset();
+  row.suite.drift[0].raises = "E";
+  EXPECT_EQ(row.judged().verdict, Verdict::kKnown);
+  row.suite.drift[0].raises = "F";
+  EXPECT_EQ(row.judged().verdict, Verdict::kFail);
+}
+
 TEST(JudgeSilence, TheSameAsTheReferencePassesAndAnythingElseDiverges) {
   EXPECT_EQ(silent(gave("1"), gave("1")).judged().verdict, Verdict::kPass);
   const Row row = silent(gave("1"), gave("2")).judged();

@@ -3,26 +3,46 @@
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "report/conflicts.h"
+#include "report/divergences.h"
 #include "report/merge.h"
 #include "report/reports.h"
 #include "report/results.h"
 #include "tool/commands.h"
 #include "tool/console.h"
+#include "tool/home.h"
 #include "tool/results_path.h"
 
 namespace peercert::tool {
 namespace {
 
 struct ReportOptions {
+  Home home;
   std::vector<std::string> files;
-  std::string output;
+  std::string output, divergences, conflicts;
   bool strict = false;
 };
 
+suite::Suite suite_of(const Home& home) {
+  return home.suite(home.fixtures());
+}
+
+// Writes the page about CPython and its documentation, which is made from the rules alone.
+void write_conflicts(const ReportOptions& options) {
+  report::write_file(options.conflicts, report::conflicts_page(suite_of(options.home).rules));
+  fmt::print("conflicts: {}\n", options.conflicts);
+}
+
 int report_on(const ReportOptions& options) {
+  if (!options.conflicts.empty()) write_conflicts(options);
+  if (options.files.empty()) {
+    if (!options.conflicts.empty()) return kGood;
+    throw std::runtime_error("report needs the results of a run, a FILE or several");
+  }
   std::vector<report::Source> sources;
   for (const std::string& file : options.files) {
     const std::string path = results_path(file);
@@ -32,6 +52,11 @@ int report_on(const ReportOptions& options) {
   if (!options.output.empty()) {
     report::write_merged(options.output, results, options.strict);
     fmt::print("report: {}\n", (std::filesystem::path(options.output) / "index.html").string());
+  }
+  if (!options.divergences.empty()) {
+    report::write_file(options.divergences,
+                       report::divergences_page(report::View(results), suite_of(options.home).drift));
+    fmt::print("divergences: {}\n", options.divergences);
   }
   fmt::print("{}", report::terminal(results, options.strict, console_style()));
   if (report::nothing_ran(results)) return kCouldNot;
@@ -44,12 +69,22 @@ void add_report(CLI::App& app, int& status) {
   auto options = std::make_shared<ReportOptions>();
   CLI::App* command = app.add_subcommand("report", "Report on the results of earlier runs, merged into one");
   command->add_option("file", options->files, "results.json of a run, or the folder that holds it; one or several")
-      ->required()
       ->option_text("FILE...");
   command
       ->add_option("--output", options->output,
                    "Write results.json, junit.xml, index.html and summary.md into this folder")
       ->option_text("DIR");
+  command
+      ->add_option(
+          "--divergences", options->divergences,
+          "Write where implementations other than CPython differ, each cause of cases/drift.toml once, as Markdown")
+      ->option_text("FILE");
+  command
+      ->add_option(
+          "--conflicts", options->conflicts,
+          "Write where CPython contradicts its documentation, by cases/rules.toml, as Markdown; needs no results")
+      ->option_text("FILE");
+  options->home.add_option(*command);
   command->add_flag("--strict", options->strict,
                     "Notes (the accident level) and drift that was fixed count as failures");
   command->footer(
