@@ -90,7 +90,8 @@ std::size_t certificate_size(const View& view, const Json& row) {
 Shown best_shown(const View& view, const KnownCause& cause) {
   const auto rank = [&view](const Shown& place) {
     return std::make_tuple(-weight_of_level(member(*place.step, "level")), place.row->at("steps").size(),
-                           certificate_size(view, *place.row), row_name(*place.row));
+                           place.step->value("differences", Json::array()).size(), certificate_size(view, *place.row),
+                           row_name(*place.row));
   };
   return *std::min_element(cause.places.begin(), cause.places.end(),
                            [&rank](const Shown& a, const Shown& b) { return rank(a) < rank(b); });
@@ -108,8 +109,9 @@ std::string answers_differ(const View& view, const Json& step) {
   const auto code = [](const std::string& text) { return code_span(shortened(one_line(text), kMostOfAnAnswer)); };
   const auto differences = view.differences_text(step, kNeverBroken);
   if (differences.empty()) {
-    return fmt::format("expected {}, got {}", code(view.expected_text(step, kNeverBroken)),
-                       code(view.got_text(step, kNeverBroken)));
+    const std::string expected = view.expected_text(step, kNeverBroken), got = view.got_text(step, kNeverBroken);
+    if (expected.empty()) return fmt::format("has to work, and {}", code(got));  // a step that only prepares
+    return fmt::format("expected {}, got {}", code(expected), code(got));
   }
   const DifferenceText& first = differences.front();
   return fmt::format("{} ({}): expected {}, got {}", first.path.empty() ? "the answer" : code_span(first.path),
@@ -161,6 +163,27 @@ std::string unexplained_text(const View& view, const Json& subject) {
   return parts.empty() ? "nothing" : fmt::format("{}", fmt::join(parts, ", "));
 }
 
+// The last line of what the subject said of a scenario that it could not play, which names the exception.
+std::string last_line(const std::string& detail) {
+  const std::string text = detail.substr(0, detail.find_last_not_of("\n ") + 1);
+  return text.substr(text.find_last_of('\n') + 1);
+}
+
+// What scenarios failed of before anything could be judged, in how many: "3 error: KeyError".
+std::string not_played_text(const View& view, const std::string& implementation) {
+  std::map<std::string, std::size_t> counts;
+  for (const Json& row : view.rows()) {
+    if (verdict_of(row) < suite::Verdict::kError) continue;
+    if (member(view.subject(member(row, "subject")), "implementation") != implementation) continue;
+    ++counts[fmt::format("{}: {}", member(row, "verdict"), last_line(member(row, "detail")))];
+  }
+  std::string out;
+  for (const auto& [text, count] : counts) {
+    out += fmt::format("- {} {}\n", count, code_span(shortened(one_line(text), kMostOfAnAnswer)));
+  }
+  return out.empty() ? out : "\nScenarios that could not be played to the end:\n\n" + out;
+}
+
 std::string implementation_line(const View& view, const Json& subject, std::size_t causes) {
   const Json& totals = view.results().at("totals").at(member(subject, "id"));
   return fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", escaped_markdown(view.witness(member(subject, "id"))),
@@ -203,7 +226,7 @@ std::string divergences_page(const View& view, const std::vector<suite::Drift>& 
                                        [&](const auto& one) { return one.second.subjects.count(witness) != 0; });
       table += implementation_line(view, subject, static_cast<std::size_t>(shown));
     }
-    text += fmt::format("\n## {}\n", escaped_markdown(name));
+    text += fmt::format("\n## {}\n", escaped_markdown(name)) + not_played_text(view, name);
     for (const auto& [id, cause] : weightiest_first(view, causes)) text += known_cause_text(view, id, *cause);
   }
   return kDivergencesHead + table + text;

@@ -71,5 +71,14 @@ TEST(Divergences, WhatNoEntryExplainsIsCounted) {
   EXPECT_THAT(divergences_page(View(results), {}), HasSubstr("| 0 | 0 | 1 | 0 | 1 fail |\n\n## Other\n"));
 }
 
+TEST(Divergences, WhatCouldNotBePlayedIsToldByItsLastLine) {
+  auto run = run_of_another("Other");
+  run.rows[0].verdict = suite::Verdict::kError;
+  run.rows[0].detail = "Traceback\n  line 3\nKeyError: 'x'\n";
+  const Json results = results_json(run);
+  EXPECT_THAT(divergences_page(View(results), {}),
+              HasSubstr("## Other\n\nScenarios that could not be played to the end:\n\n- 1 `error: KeyError: 'x'`\n"));
+}
+
 }  // namespace
 }  // namespace peercert::report
