@@ -85,8 +85,9 @@ TEST(DataExport, WhatIsWrongIsNamed) {
               refuses("rules.json/rules/0: unknown member \"x\""));
   EXPECT_THAT(reading_with("rules.json", "\"peercert_rules\":1", "\"peercert_rules\":2"),
               refuses("rules.json/peercert_rules: expected 1"));
-  EXPECT_THAT(reading_with("drift.json", "\"reason\":", "\"yields\":null,\"reason\":"),
-              refuses("drift.json/drift/0/yields: expected exactly one of 'yields', 'raises' and 'unstable'"));
+  EXPECT_THAT(
+      reading_with("drift.json", "\"reason\":", "\"yields\":null,\"reason\":"),
+      refuses("drift.json/drift/0/yields: expected exactly one of 'yields', 'raises', 'differs' and 'unstable'"));
   EXPECT_THAT(reading_with("certificates.json", "\"carried\":\"handshake\"", "\"carried\":\"by_hand\""),
               refuses("/carried: expected one of handshake, "));
   EXPECT_THAT(reading_with("suite.json", "\"themes\":", "\"x\":1,\"themes\":"),

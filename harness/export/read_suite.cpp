@@ -153,10 +153,16 @@ suite::Drift Reader::drift(JsonMembers& members) const {
   }
   entry.yields = optional_value(members, "yields");
   entry.raises = members.optional_text("raises");
+  entry.differs = members.texts("differs");
   entry.unstable = members.flag("unstable");
-  if (int{entry.yields.has_value()} + int{entry.raises.has_value()} + int{entry.unstable} != 1) {
-    fail(members.path("yields"), "expected exactly one of 'yields', 'raises' and 'unstable'");
+  const int forms = int{entry.yields.has_value()} + int{entry.raises.has_value()} + int{!entry.differs.empty()};
+  if (forms + int{entry.unstable} != 1) {
+    fail(members.path("yields"), "expected exactly one of 'yields', 'raises', 'differs' and 'unstable'");
   }
+  entry.partly = members.flag("partly");
+  entry.memory_safety = members.flag("memory_safety");
+  entry.matters = members.optional_text("matters");
+  entry.reproducer = members.optional_text("reproducer");
   entry.reason = members.text("reason");
   entry.reference = members.text("reference");
   return entry;

@@ -41,9 +41,14 @@ Json entry_json(const suite::Drift& entry, const Names& names) {
   set_if_any(json, "where", entry.where);
   if (entry.yields) json["yields"] = names.value(*entry.yields);
   set_if(json, "raises", entry.raises);
+  set_if_any(json, "differs", entry.differs);
   if (entry.unstable) json["unstable"] = true;
+  if (entry.partly) json["partly"] = true;
+  if (entry.memory_safety) json["memory_safety"] = true;
   json["reason"] = entry.reason;
   json["reference"] = entry.reference;
+  set_if(json, "matters", entry.matters);
+  set_if(json, "reproducer", entry.reproducer);
   return json;
 }
 

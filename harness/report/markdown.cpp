@@ -41,8 +41,8 @@ std::string counts_table(const View& view) {
   for (std::size_t i = 0; i < verdicts.size(); ++i) out += "---:|";
   for (const Json& subject : view.subjects()) {
     const Json& totals = view.results().at("totals").at(member(subject, "id"));
-    out += fmt::format("\n| {} ({}) |", short_markdown(member(subject, "name")),
-                       short_markdown(member(subject, "role")));
+    out +=
+        fmt::format("\n| {} ({}) |", short_markdown(member(subject, "name")), short_markdown(member(subject, "role")));
     for (const std::string& verdict : verdicts) out += fmt::format(" {} |", totals.value(verdict, 0));
   }
   for (const Json* subject : not_played(view.results())) {
