@@ -5,6 +5,7 @@
 #include <string>
 
 #include "export/data.h"
+#include "export/python_export.h"
 #include "tool/commands.h"
 #include "tool/home.h"
 
@@ -14,12 +15,14 @@ namespace {
 struct ExportOptions {
   Home home;
   std::string directory;
+  bool python = false;
 };
 
 int export_suite(const ExportOptions& options) {
   const auto fixtures = options.home.fixtures();
   const auto suite = options.home.suite(fixtures);
-  const auto files = exports::data_files({suite, fixtures, PEERCERT_VERSION});
+  const exports::Source source{suite, fixtures, PEERCERT_VERSION};
+  const auto files = options.python ? exports::python_files(source) : exports::data_files(source);
   exports::write_folder(options.directory, files);
   fmt::print("{}: {} files\n", options.directory, files.size() + 1);  // and SHA256SUMS
   return kGood;
@@ -35,11 +38,15 @@ void add_export(CLI::App& app, int& status) {
       ->add_option("DIR", options->directory,
                    "The folder: a new one, an empty one, or an earlier export, whose files are replaced")
       ->required();
+  command->add_flag(
+      "--python", options->python,
+      "As tests that any Python from 3.6 on runs with 'python -m unittest', nothing installed, in place of data");
   options->home.add_option(*command);
   command->footer(
       "The same suite gives the same bytes. 'peercert run --suite DIR' reads the data back.\n\n"
-      "Example:\n"
-      "  peercert export build/suite && (cd build/suite && sha256sum -c --quiet SHA256SUMS)");
+      "Examples:\n"
+      "  peercert export build/suite && (cd build/suite && sha256sum -c --quiet SHA256SUMS)\n"
+      "  peercert export --python build/python && (cd build/python && python3 -m unittest)");
   command->callback([options, &status] { status = export_suite(*options); });
 }
 
