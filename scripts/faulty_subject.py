@@ -130,7 +130,7 @@ def without_repetition(items):
 
 def contents(der, otherwise):
     """The dictionary of a certificate, or `otherwise` when decoding it raises."""
-    observation = python_subject.decode(der)
+    observation, = python_subject.decode_all([der])
     return python_subject.untag(observation["value"]) if "value" in observation else otherwise
 
 
