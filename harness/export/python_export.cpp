@@ -19,7 +19,8 @@ constexpr const char* kUnsafe = "a known implementation shows a fault of memory 
 
 bool is_unsafe(const suite::Suite& suite, const suite::Scenario& scenario) {
   return std::any_of(suite.drift.begin(), suite.drift.end(), [&scenario](const suite::Drift& entry) {
-    return entry.unstable && std::any_of(scenario.steps.begin(), scenario.steps.end(), [&](const suite::Step& step) {
+    return entry.memory_safety &&
+           std::any_of(scenario.steps.begin(), scenario.steps.end(), [&](const suite::Step& step) {
              return entry.speaks_of(scenario.case_id, scenario.where, step.id);
            });
   });

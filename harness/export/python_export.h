@@ -16,7 +16,7 @@ struct LeftOut {
 };
 
 // Playable is a suite without what no Python can play by itself: a peer of the harness, which is C++. Nor does it hold
-// what shows a fault of memory safety in a known implementation (an unstable drift entry): an input for that is not
+// what shows a fault of memory safety in a known implementation (memory_safety in drift.toml): an input for that is not
 // handed out to be vendored.
 struct Playable {
   std::vector<suite::Case> cases;

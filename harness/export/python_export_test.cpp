@@ -40,7 +40,7 @@ TEST(PythonExport, LeavesOutFaultsOfMemorySafety) {
   entry.cases = {"t/*"};
   entry.step = "s";
   EXPECT_EQ(playable(suite).left_out.size(), 1U);
-  entry.unstable = true;
+  entry.memory_safety = true;
   EXPECT_EQ(playable(suite).left_out.size(), 2U);
   EXPECT_TRUE(playable(suite).cases.empty());
 }

@@ -80,6 +80,18 @@ def without_positions(value):
     return value
 
 
+def part_of(difference):
+    """What a drift entry calls the place: a member of the dictionary, the "order" of its keys, or the "answer" as such."""
+    member = re.search(r"\['(.*?)'\]", difference.path)
+    if member:
+        return member.group(1)
+    return "order" if difference.kind == "order" else "answer"
+
+
+def known_drift(entry):
+    return "known drift %s: %s" % (entry["id"], entry["reason"])
+
+
 def shown(value, most=300):
     text = ascii(value)
     return text if len(text) <= most else "%s... (%d characters)" % (text[:most], len(text))
@@ -248,9 +260,11 @@ class Suite:
             details.append(Difference(".warnings[%d]" % i, "surplus", NOTHING, Other(text)))
         return broken, details
 
-    def explains(self, entry, seen):
+    def explains(self, entry, seen, broken):
         if "unstable" in entry:
             return True
+        if "differs" in entry:
+            return seen.get("value") is not None and all(part_of(one) in entry["differs"] for one in broken)
         if "yields" in entry:
             return "value" in seen and not list(differences(self.value(entry["yields"]), self.value(seen["value"])))
         return "raised" in seen and seen["raised"]["type"] == entry["raises"]
@@ -262,10 +276,15 @@ class Suite:
                 entry.get("step", step) == step and
                 all(where.get(axis) == point for axis, point in entry.get("where", {}).items()))
 
-    def drift_for(self, case, where, step, subject, seen):
-        """The entry that explains what was seen or, when none does, the first that speaks of the step; or None."""
-        entries = [entry for entry in self.drift if self.covers(entry, case, where, step, subject)]
-        return next((entry for entry in entries if self.explains(entry, seen)), entries[0] if entries else None)
+    def drift_for(self, case, where, step, subject, seen, broken):
+        """The entry that explains what was seen or, when none does, the first that speaks of the step; or None.
+
+        One that is shown by some of its cases only has nothing to say of others.
+        """
+        entries = [entry for entry in self.drift if self.covers(entry, case, where, step["step"], subject)
+                   and (broken or "partly" not in entry)]
+        explain = [entry for entry in entries if self.explains(entry, seen, broken)]
+        return next(iter(explain + [entry for entry in entries if "partly" not in entry]), None)
 
     def judge_step(self, case, where, step, subject, seen, expected):
         """The finding of a step of which something is expected, with its drift entry; or None twice."""
@@ -280,17 +299,27 @@ class Suite:
             level, reason = "accident", "as the rule says, but not in every detail of the exception, or with a warning"
         if level:
             kind = "note" if level == "accident" else "fail"
-        entry = self.drift_for(case, where, step["step"], subject, seen)
+        entry = self.drift_for(case, where, step, subject, seen, broken)
         if entry:
-            if "unstable" not in entry and not broken and (not level or not self.explains(entry, seen)):
+            explained = self.explains(entry, seen, broken)
+            if "unstable" not in entry and not broken and (not level or not explained):
                 kind, reason = "fixed", "meets the rule now: drift entry %s can go" % entry["id"]
-            elif self.explains(entry, seen):
-                kind, reason = "known", "known drift %s: %s" % (entry["id"], entry["reason"])
+            elif explained:
+                kind, reason = "known", known_drift(entry)
             else:
                 kind, reason = "fail", "neither the rule nor what the drift entry %s says" % entry["id"]
         if kind is None:
             return None, None
         return Finding(kind, level or strongest, self.describe(case, step, found, reason), reason), entry
+
+    def judge_preparation(self, case, where, step, subject, seen):
+        """The finding of a step that had to work and did not, with its drift entry."""
+        broken = [Difference("", "type", None, self.got(seen))]
+        kind, reason = "fail", "the preparation failed, so what follows means nothing"
+        entry = self.drift_for(case, where, step, subject, seen, broken)
+        if entry and self.explains(entry, seen, broken):
+            kind, reason = "known", known_drift(entry)
+        return Finding(kind, self.strongest(case["rules"]), self.describe(case, step, broken, reason), reason), entry
 
     def describe(self, case, step, found, reason, most=20):
         lines = ["step      %s" % step["step"]]
@@ -316,9 +345,7 @@ class Suite:
                 judged = True
                 found.append(self.judge_step(case, where, step, subject, seen, expected))
             elif "prepares" in step and not is_prepared(call["do"], seen, step["prepares"] == "may_wait"):
-                reason = "the preparation failed, so what follows means nothing"
-                text = self.describe(case, step, [Difference("", "type", None, self.got(seen))], reason)
-                found.append((Finding("fail", self.strongest(case["rules"]), text, reason), None))
+                found.append(self.judge_preparation(case, where, step, subject, seen))
         findings = self.forgive_unnamed_steps([pair for pair in found if pair[0]])
         return findings if judged or findings else None
 
