@@ -222,9 +222,9 @@ bool leave_the_length_open(const Place& place, const Element& /*donor*/, Dice& d
 }
 
 bool wrap(const Place& place, const Element& /*donor*/, Dice& dice) {
-  const std::array<Tag, 5> kTags{der::kSequence, der::kSet, der::context(dice.below(9), true), der::kOctetString,
-                                 der::kBitString};
-  Element wrapped{dice.one_of(kTags), "", {std::move(*place.element)}, 0, {}};
+  const std::array<Tag, 5> tags{der::kSequence, der::kSet, der::context(dice.below(9), true), der::kOctetString,
+                                der::kBitString};
+  Element wrapped{dice.one_of(tags), "", {std::move(*place.element)}, 0, {}};
   *place.element = std::move(wrapped);
   return true;
 }
