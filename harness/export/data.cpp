@@ -8,6 +8,7 @@
 
 #include "export/embedded.h"
 #include "export/suite_json.h"
+#include "export/unsafe.h"
 #include "subject/message_schema.h"
 
 namespace peercert::exports {
@@ -80,7 +81,9 @@ std::vector<File> theme_files(const std::vector<suite::Case>& cases, const Names
   return files;
 }
 
-std::vector<File> data_files(const Source& source) {
+std::vector<File> data_files(const Source& whole) {
+  const Safe safe = without_unsafe(whole.suite, whole.fixtures);
+  const Source source{safe.suite, safe.fixtures, whole.version};
   const Names names(source.fixtures, kDictionarySuffix);
   std::vector<File> files = theme_files(source.suite.cases, names);
   files.push_back(manifest_file(source, source.suite.cases, "data"));

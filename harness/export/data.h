@@ -18,7 +18,8 @@ struct Source {
   std::string version;
 };
 
-// data_files returns the files of the export, by name; read_suite (read_suite.h) gives the same suite again. Nothing in
+// data_files returns the files of the export, by name; read_suite (read_suite.h) gives the same suite again, but
+// for what shows a fault of memory safety (unsafe.h). Nothing in
 // them depends on time or machine.
 [[nodiscard]] std::vector<File> data_files(const Source& source);
 

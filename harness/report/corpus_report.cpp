@@ -102,8 +102,10 @@ std::string witness_text(const Json& witness) {
 std::string cause_text(const Json& corpus, const Json& cause) {
   const Json& example = cause.at("example");
   const Json& known = cause.at("known");
-  std::string out = fmt::format("\n{} {} ({})\n", known.is_null() ? "differs:" : "known:", text(cause, "cause"),
-                                counted(number(cause, "certificates"), "certificate"));
+  const bool skipped = text(cause, "cause").rfind("skip: ", 0) == 0;  // counted apart, and no difference
+  const char* what = skipped ? "not compared:" : known.is_null() ? "differs:" : "known:";
+  std::string out =
+      fmt::format("\n{} {} ({})\n", what, text(cause, "cause"), counted(number(cause, "certificates"), "certificate"));
   out += fmt::format("  {}\n", text(corpus.at("witnesses").at(number(cause, "witness")), "name"));
   if (!known.is_null()) {
     out += fmt::format("  {}: {} ({})\n", text(known, "id"), text(known, "reason"), text(known, "reference"));

@@ -158,7 +158,8 @@ function Again({ one, place, rows }) {
   const bad = rows.filter(({ subject, row }) => row.verdict !== 'pass' && row.verdict !== 'skip');
   return html`<section><h2>Run it again</h2>
     <p class="soft">All of it, on everybody</p><${Command} line=${command_line(one.command, results.subjects, false)} />
-    ${bad.map(({ subject, row }) => html`<p class="soft">This place on ${subject.name}</p><${Command} line=${command_line(place.command, [subject], row.strict)} />`)}</section>`;
+    ${bad.map(({ subject, row }) => html`<p class="soft">This place on ${subject.name}</p><${Command} line=${command_line(place.command, [subject], row.strict)} />
+      ${subject.role === 'subject' && subject.command.includes('.py') ? html`<p class="soft">As one Python file, for a bug report</p><${Command} line=${reproduce_line(place.command, subject)} />` : null}`)}</section>`;
 }
 
 function Neighbours({ one }) {

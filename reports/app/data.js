@@ -60,6 +60,11 @@ const text_of = index => results.texts[index];
 const scenario_name = (one, place) => one.id + (place.where ? `[${place.where}]` : '');
 
 // The command line that plays a case, or one place of it, on these subjects.
+// The command that writes what `command`, "peercert run --case NAME", shows as one Python file.
+function reproduce_line(command, subject) {
+  return command.replace('peercert run --case', 'peercert reproduce') + subject.option;
+}
+
 function command_line(command, subjects, strict) {
   return command + subjects.map(subject => subject.option).join('') + results.common + (strict ? ' --strict' : '');
 }

@@ -101,13 +101,13 @@ class Accident(Level):
     level = "accident"
 
 
-def test_name(scenario):
+def name_of_test(scenario):
     """test_validation_client_cert_none_tls_1_2_transport_memory"""
     return "test_" + re.sub("[^A-Za-z0-9]+", "_", scenario["name"]).strip("_")
 
 
 def add_test(kind, case, scenario):
-    first = name = test_name(scenario)
+    first = name = name_of_test(scenario)
     number = 1
     while hasattr(kind, name):  # places that differ in no letter or digit: argument=() and argument=[]
         number += 1
