@@ -91,17 +91,11 @@ std::string readme(const Source& source, const Playable& playable) {
 Playable playable(const suite::Suite& suite) {
   Playable result;
   for (const suite::Case& one : suite.cases) {
-    suite::Case kept = one;
-    kept.scenarios.clear();
-    kept.expectations.clear();
-    for (std::size_t i = 0; i < one.scenarios.size(); ++i) {
-      if (std::string why = why_not(suite, one.scenarios[i]); !why.empty()) {
-        result.left_out.push_back({one.scenarios[i].name(), std::move(why)});
-        continue;
-      }
-      kept.scenarios.push_back(one.scenarios[i]);
-      kept.expectations.push_back(one.expectations[i]);
-    }
+    suite::Case kept = one.with_scenarios([&](const suite::Scenario& scenario) {
+      std::string why = why_not(suite, scenario);
+      if (!why.empty()) result.left_out.push_back({scenario.name(), why});
+      return why.empty();
+    });
     if (!kept.scenarios.empty()) result.cases.push_back(std::move(kept));
   }
   return result;

@@ -9,19 +9,6 @@
 namespace peercert::exports {
 namespace {
 
-// The case without its unsafe scenarios.
-suite::Case safe_part(const suite::Suite& suite, const suite::Case& one) {
-  suite::Case kept = one;
-  kept.scenarios.clear();
-  kept.expectations.clear();
-  for (std::size_t i = 0; i < one.scenarios.size(); ++i) {
-    if (is_unsafe(suite, one.scenarios[i])) continue;
-    kept.scenarios.push_back(one.scenarios[i]);
-    kept.expectations.push_back(one.expectations[i]);
-  }
-  return kept;
-}
-
 forge::Fixtures without(const forge::Fixtures& fixtures, const std::set<std::string>& names) {
   std::map<std::string, forge::Fixture> kept = fixtures.all();
   for (const std::string& name : names) kept.erase(name);
@@ -44,7 +31,8 @@ Safe without_unsafe(const suite::Suite& suite, const forge::Fixtures& fixtures) 
   safe.suite.cases.clear();
   std::set<std::string> used, surplus;
   for (const suite::Case& one : suite.cases) {
-    suite::Case kept = safe_part(suite, one);
+    suite::Case kept =
+        one.with_scenarios([&suite](const suite::Scenario& scenario) { return !is_unsafe(suite, scenario); });
     safe.left_out += one.scenarios.size() - kept.scenarios.size();
     (kept.scenarios.empty() ? surplus : used).insert(one.certificates.begin(), one.certificates.end());
     if (!kept.scenarios.empty()) safe.suite.cases.push_back(std::move(kept));

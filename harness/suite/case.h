@@ -2,6 +2,7 @@
 #ifndef PEERCERT_SUITE_CASE_H
 #define PEERCERT_SUITE_CASE_H
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -69,6 +70,9 @@ struct Case {
   std::vector<std::vector<CaseStep>> expectations;
   Place place;
   std::string text;  // as a person wrote it
+
+  // with_scenarios returns the case with those of its scenarios that are wanted; each is asked about once, in order.
+  [[nodiscard]] Case with_scenarios(const std::function<bool(const Scenario&)>& wanted) const;
 };
 
 }  // namespace peercert::suite

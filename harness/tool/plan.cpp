@@ -60,21 +60,15 @@ bool selects(const std::string& glob, const std::string& id, const std::string& 
 
 // keep drops the scenarios that no glob selects and marks the globs that selected something.
 suite::Case keep(const suite::Case& one, const std::vector<std::string>& globs, std::vector<bool>& useful) {
-  suite::Case kept = one;
-  kept.scenarios.clear();
-  kept.expectations.clear();
-  for (std::size_t i = 0; i < one.scenarios.size(); ++i) {
+  return one.with_scenarios([&](const suite::Scenario& scenario) {
     bool selected = globs.empty();
     for (std::size_t g = 0; g < globs.size(); ++g) {
-      if (!selects(globs[g], one.id, one.scenarios[i].name())) continue;
+      if (!selects(globs[g], one.id, scenario.name())) continue;
       useful[g] = true;
       selected = true;
     }
-    if (!selected) continue;
-    kept.scenarios.push_back(one.scenarios[i]);
-    kept.expectations.push_back(one.expectations[i]);
-  }
-  return kept;
+    return selected;
+  });
 }
 
 }  // namespace
