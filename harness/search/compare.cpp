@@ -34,6 +34,20 @@ std::vector<Difference> telling(std::vector<Difference> found) {
   return found;
 }
 
+// One difference for each member of the dictionary that differs: what counts as a cause.
+std::vector<Difference> first_of_members(const std::vector<Difference>& found) {
+  std::vector<Difference> first;
+  std::set<std::string> members;
+  for (const Difference& difference : found) {
+    if (members.insert(suite::first_member(difference.path)).second) first.push_back(difference);
+  }
+  return first;
+}
+
+std::string cause_words(const Difference& difference) {
+  return suite::change_words("decode()", difference);
+}
+
 // Source positions stand in texts of exceptions, so that most answers need not be copied.
 bool same(const Observation& a, const Observation& b) {
   return a == b || (a.raised && b.raised && suite::without_positions(a) == suite::without_positions(b));
@@ -52,13 +66,9 @@ std::vector<std::string> difference_words(const Outcome& reference, const Outcom
     if (one->kind != Outcome::Kind::kObserved) return {std::string(failure_name(one->kind))};
   }
   std::vector<std::string> words;
-  std::set<std::string> members;
   const auto found = telling(suite::between(suite::without_positions(reference.observations.front()),
                                             suite::without_positions(got.observations.front())));
-  for (const Difference& difference : found) {
-    if (!members.insert(suite::first_member(difference.path)).second) continue;
-    words.push_back(suite::change_words("decode()", difference));
-  }
+  for (const Difference& difference : first_of_members(found)) words.push_back(cause_words(difference));
   return words;
 }
 
@@ -113,15 +123,14 @@ void Tally::compare(const Certificate& certificate, std::size_t witness, const O
     ++score.same;
     return;
   }
-  bool all_known = true;
-  std::set<std::string> members;
-  for (const Difference& difference : found) {
+  const auto explained = [&](const Difference& difference) {
+    return explanation(difference, witness, reference, got) != nullptr;
+  };
+  for (const Difference& difference : first_of_members(found)) {
     const Known* known = explanation(difference, witness, reference, got);
-    all_known = all_known && known != nullptr;
-    const bool counts = members.insert(suite::first_member(difference.path)).second;
-    if (counts) note(certificate, witness, suite::change_words("decode()", difference), known, describe(difference));
+    note(certificate, witness, cause_words(difference), known, describe(difference));
   }
-  ++(all_known ? score.known : score.different);
+  ++(std::all_of(found.begin(), found.end(), explained) ? score.known : score.different);
 }
 
 const Known* Tally::explanation(const Difference& difference, std::size_t witness, const Observation& reference,

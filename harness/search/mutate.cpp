@@ -1,13 +1,13 @@
 #include "search/mutate.h"
 
 #include <array>
-#include <functional>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
 
 #include "der/reader.h"
 #include "der/writer.h"
+#include "forge/recipe.h"
 #include "search/dice.h"
 #include "search/mutate_changes.h"
 
@@ -23,13 +23,17 @@ Path below(Path path, std::size_t index) {
   return path;
 }
 
+std::string oid_content(std::string_view dotted) {
+  return der::parse_tree(der::oid(dotted)).content;
+}
+
 Region region_of_extension(const Element& extension) {
-  using std::string_view_literals::operator""sv;
-  const std::string& oid = extension.children.empty() ? extension.content : extension.children[0].content;
-  if (oid == "\x55\x1d\x11"sv) return Region::kSubjectAltName;
-  if (oid == "\x55\x1d\x1f"sv) return Region::kCrlDistributionPoints;
-  if (oid == "\x2b\x06\x01\x05\x05\x07\x01\x01"sv) return Region::kAuthorityInfoAccess;
-  return Region::kOtherExtension;
+  static const std::map<std::string, Region> kRead{
+      {oid_content(forge::kSubjectAltName), Region::kSubjectAltName},
+      {oid_content(forge::kCrlDistributionPoints), Region::kCrlDistributionPoints},
+      {oid_content(forge::kAuthorityInfoAccess), Region::kAuthorityInfoAccess}};
+  const auto found = kRead.find(extension.children.empty() ? extension.content : extension.children[0].content);
+  return found == kRead.end() ? Region::kOtherExtension : found->second;
 }
 
 void add_extensions(const Element& tagged, const Path& path, Regions& regions) {

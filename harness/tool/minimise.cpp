@@ -28,7 +28,7 @@ namespace peercert::tool {
 namespace {
 
 struct MinimiseOptions {
-  Searching searching;
+  Witnesses witnesses;
   std::string file;
   std::string cause;
   std::string output;
@@ -40,7 +40,7 @@ std::string first_certificate(const std::string& file) {
   (void)search::read_corpus({file}, [&first](search::Certificate certificate) {
     if (!first) first = std::move(certificate.der);
   });
-  if (!first) throw std::runtime_error(fmt::format("{}: there is no certificate in it", file));
+  if (!first) throw std::runtime_error(fmt::format("{}: there is no certificate in it, neither PEM nor DER", file));
   return *first;
 }
 
@@ -109,13 +109,13 @@ void write_files(const std::string& stem, const std::string& der) {
 
 // A Python file that shows it, run before it is written.
 void write_reproducer(const MinimiseOptions& options, const exports::Finding& finding) {
-  const auto subject = interpreter(options.searching.subjects.front());
+  const auto subject = interpreter(options.witnesses.subjects.front());
   if (subject.empty()) {
-    fmt::print("no reproducer, since '{}' is no Python\n", options.searching.subjects.front());
+    fmt::print("no reproducer, since '{}' is no Python\n", options.witnesses.subjects.front());
     return;
   }
   try {
-    const auto proven = exports::prove(finding, subject, interpreter(options.searching.reference));
+    const auto proven = exports::prove(finding, subject, interpreter(options.witnesses.reference));
     report::write_file(options.output + ".py", proven.text);
     fmt::print("written: {}.py; {}\n", options.output, report::printable(proven.how));
   } catch (const exports::CannotReproduce& why) {
@@ -124,7 +124,7 @@ void write_reproducer(const MinimiseOptions& options, const exports::Finding& fi
 }
 
 int minimise(const MinimiseOptions& options) {
-  const auto entrants = options.searching.entrants();
+  const auto entrants = options.witnesses.entrants();
   if (entrants.size() != 2)
     throw std::runtime_error("--subject: one subject is compared with the reference, not several");
   const std::string der = first_certificate(options.file);
@@ -163,7 +163,7 @@ void add_minimise(CLI::App& app, int& status) {
           "--output", options->output,
           "Write STEM.der and STEM.pem and, where there can be one, a recipe STEM.toml and a reproducer STEM.py")
       ->option_text("STEM");
-  options->searching.add_options(*command);
+  options->witnesses.add_options(*command);
   command->footer(
       "Elements and parts of contents are left out as long as the subject still differs from the reference in the "
       "same\n"

@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -48,7 +50,7 @@ Parents fixtures_as_parents(const Home& home) {
 }
 
 Parents parents_of(const MutateOptions& options) {
-  if (options.paths.empty()) return fixtures_as_parents(options.searching.home);
+  if (options.paths.empty()) return fixtures_as_parents(options.searching.witnesses.home);
   Parents parents;
   const auto contents = search::read_corpus(options.paths, [&parents](search::Certificate certificate) {
     parents.names.push_back(fmt::format("{}, number {} in it", certificate.file, certificate.index));
@@ -67,70 +69,63 @@ std::string words_for(const search::Mutant& mutant, const Parents& parents) {
   return words;
 }
 
-int print_mutants(const MutateOptions& options, const Parents& parents, const search::Mutator& mutator) {
-  for (std::uint64_t i = options.first; i < options.first + options.count; ++i) {
-    const search::Mutant mutant = mutator.mutant(i);
-    fmt::print("# mutant {} of seed {}: {}\n{}", i, options.seed, words_for(mutant, parents),
-               forge::certificate_to_pem(mutant.der));
-  }
-  return kGood;
-}
+// Made is one that was made. `name` says how to make it again.
+struct Made {
+  std::string name;
+  std::string der;
+  std::optional<Value> expected = {};  // what the forge computes
+};
 
-search::Contents make_mutants(const MutateOptions& options, const Parents& parents, const search::Mutator& mutator,
-                              const search::Take& take) {
-  search::Contents contents;
-  search::Recent recent;
-  for (std::uint64_t i = options.first; i < options.first + options.count; ++i) {
-    search::Mutant mutant = mutator.mutant(i);
-    ++contents.certificates;
-    std::string sha256 = suite::sha256_hex(mutant.der);
-    if (!recent.is_new(sha256)) continue;
-    ++contents.distinct;
-    take({i, fmt::format("mutant {} of seed {}: {}", i, options.seed, words_for(mutant, parents)), 0, std::move(sha256),
-          std::move(mutant.der)});
-  }
-  return contents;
-}
+using Make = std::function<Made(std::uint64_t number)>;
 
-search::Contents make_certificates(const MutateOptions& options, const search::Generator& generator,
-                                   const search::Take& take) {
-  search::Contents contents;
+int print_all(const MutateOptions& options, const Make& make) {
   for (std::uint64_t i = options.first; i < options.first + options.count; ++i) {
-    search::Generated made = generator.certificate(i);
-    ++contents.certificates;
-    ++contents.distinct;
-    std::string sha256 = suite::sha256_hex(made.der);
-    take({i, fmt::format("generated certificate {} of seed {}", i, options.seed), 0, std::move(sha256),
-          std::move(made.der), std::move(made.expected)});
-  }
-  return contents;
-}
-
-int print_certificates(const MutateOptions& options, const search::Generator& generator) {
-  for (std::uint64_t i = options.first; i < options.first + options.count; ++i) {
-    const search::Generated made = generator.certificate(i);
-    fmt::print("# generated certificate {} of seed {}: {}\n{}", i, options.seed, to_literal(made.expected),
+    const Made made = make(i);
+    fmt::print("# {}{}\n{}", made.name, made.expected ? ": " + to_literal(*made.expected) : "",
                forge::certificate_to_pem(made.der));
   }
   return kGood;
 }
 
+search::Contents take_all(const MutateOptions& options, const Make& make, const search::Take& take) {
+  search::Contents contents;
+  search::Recent recent;
+  for (std::uint64_t i = options.first; i < options.first + options.count; ++i) {
+    Made made = make(i);
+    ++contents.certificates;
+    std::string sha256 = suite::sha256_hex(made.der);
+    if (!recent.is_new(sha256)) continue;
+    ++contents.distinct;
+    take({i, std::move(made.name), 0, std::move(sha256), std::move(made.der), std::move(made.expected)});
+  }
+  return contents;
+}
+
+int print_or_search(const MutateOptions& options, const Make& make) {
+  if (options.print) return print_all(options, make);
+  return options.searching.search([&](const search::Take& take) { return take_all(options, make, take); },
+                                  options.paths);
+}
+
 int generate(const MutateOptions& options) {
   if (!options.paths.empty()) throw std::runtime_error("--generate makes certificates of nothing; leave the paths out");
-  const std::filesystem::path certs = options.searching.home.certs();
+  const std::filesystem::path certs = options.searching.witnesses.home.certs();
   const search::Generator generator(forge::load_recipes(certs), forge::Keys(certs / "keys"), options.seed);
-  if (options.print) return print_certificates(options, generator);
-  return options.searching.search([&](const search::Take& take) { return make_certificates(options, generator, take); },
-                                  {});
+  return print_or_search(options, [&](std::uint64_t i) -> Made {
+    search::Generated made = generator.certificate(i);
+    return {fmt::format("generated certificate {} of seed {}", i, options.seed), std::move(made.der),
+            std::move(made.expected)};
+  });
 }
 
 int mutate(const MutateOptions& options) {
-  if (options.generate) return generate(options);
   const Parents parents = parents_of(options);
   const search::Mutator mutator(parents.ders, options.seed);
-  if (options.print) return print_mutants(options, parents, mutator);
-  return options.searching.search(
-      [&](const search::Take& take) { return make_mutants(options, parents, mutator, take); }, options.paths);
+  return print_or_search(options, [&](std::uint64_t i) -> Made {
+    search::Mutant mutant = mutator.mutant(i);
+    return {fmt::format("mutant {} of seed {}: {}", i, options.seed, words_for(mutant, parents)),
+            std::move(mutant.der)};
+  });
 }
 
 }  // namespace
@@ -155,7 +150,7 @@ void add_mutate(CLI::App& app, int& status) {
       "Examples:\n"
       "  peercert mutate --count 1000000\n"
       "  peercert mutate --seed 7 --first 123 --count 1 --print");
-  command->callback([options, &status] { status = mutate(*options); });
+  command->callback([options, &status] { status = options->generate ? generate(*options) : mutate(*options); });
 }
 
 }  // namespace peercert::tool

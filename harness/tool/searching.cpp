@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -18,6 +17,8 @@
 
 namespace peercert::tool {
 namespace {
+
+constexpr std::size_t kLookingAtATime = 2;  // interpreters
 
 // The C++ library decodes in processes of its own here: a certificate that it crashes on must not end the search.
 void give_own_process(subject::Entrant& entrant) {
@@ -52,7 +53,7 @@ int status_of(const Json& corpus) {
 
 }  // namespace
 
-void Searching::add_options(CLI::App& command) {
+void Witnesses::add_options(CLI::App& command) {
   command
       .add_option("--subject", subjects,
                   "What is compared: 'native' (the C++ library, the default), 'python3', 'all' (every Python that "
@@ -63,27 +64,31 @@ void Searching::add_options(CLI::App& command) {
       .add_option("--reference", reference,
                   "What subjects are compared with: 'python3' (the default), 'native', or a command")
       ->option_text("COMMAND");
+  home.add_option(command);
+}
+
+void Searching::add_options(CLI::App& command) {
+  witnesses.add_options(command);
   command.add_option("--report", report, "Write corpus.json into this folder")->option_text("DIR");
   command
       .add_option("--jobs", jobs,
                   "How many certificates are decoded at a time, each on processes of its own (default 2)")
       ->check(CLI::Range(1, 256))
       ->option_text("N");
-  home.add_option(command);
 }
 
-std::vector<subject::Entrant> Searching::entrants() const {
+std::vector<subject::Entrant> Witnesses::entrants() const {
   if (reference == "none") {
     throw std::runtime_error("--reference none: a corpus has no rules, only a reference to compare with; name one");
   }
-  auto all = plan_entrants(home, subjects, reference, [this] { return pythons.find(jobs); });
+  auto all = plan_entrants(home, subjects, reference, [this] { return pythons.find(kLookingAtATime); });
   for (subject::Entrant& entrant : all) give_own_process(entrant);
   return all;
 }
 
 int Searching::search(const search::Source& source, const std::vector<std::string>& paths) const {
-  const auto known = search::load_known(home.root / "cases" / "corpora" / "known.toml");
-  const auto all = entrants();
+  const auto known = search::load_known(witnesses.home.root / "cases" / "corpora" / "known.toml");
+  const auto all = witnesses.entrants();
   auto found = search::search_corpus(source, all, known, search_options(*this));
   if (isatty(STDERR_FILENO) == 1) fmt::print(stderr, "\r\x1b[K");
   const Json corpus = report::corpus_json({PEERCERT_VERSION, paths, all, std::move(found)});

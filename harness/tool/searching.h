@@ -14,18 +14,25 @@
 
 namespace peercert::tool {
 
-struct Searching {
+// Witnesses are who decodes.
+struct Witnesses {
   Home home;
   Pythons pythons;
   std::vector<std::string> subjects{"native"};
   std::string reference = "python3";
-  std::string report;
-  std::size_t jobs = 2;
 
   void add_options(CLI::App& command);
 
   // entrants returns the subjects and then the reference. Throws std::runtime_error when there is none.
   [[nodiscard]] std::vector<subject::Entrant> entrants() const;
+};
+
+struct Searching {
+  Witnesses witnesses;
+  std::string report;
+  std::size_t jobs = 2;
+
+  void add_options(CLI::App& command);
 
   // search decodes every certificate of `source`, prints what was found, writes the report if one is wanted, and
   // returns the exit status. `paths` is what the report calls the source.
