@@ -1,9 +1,41 @@
 #include "export/helpers.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <string>
 
 namespace peercert::exports {
 namespace {
+
+constexpr std::string_view kArrives = "        time.sleep(0.02)  # what was sent arrives\n";
+
+// Handshakes in which the ends take turns; `then` are further lines of each turn.
+std::string handshake(std::string_view then) {
+  return R"(def handshake(*ends):
+    for tls in ends * 4:  # in turn, until both are done
+        try:
+            tls.do_handshake()
+        except ssl.SSLWantReadError:
+            pass
+)" + std::string(then);
+}
+
+// `end` is what an end is made of, `tls` first, and `end_again` the same where only that is wanted.
+std::string handshake_that_fails(std::string_view end, std::string_view end_again, std::string_view then) {
+  return fmt::format(R"(def handshake(*ends):
+    """Lets both work in turn; returns who failed first, and what it raised."""
+    seen, order = {{}}, []
+    for {} in ends * 8:
+        if tls not in order:
+            seen[tls] = attempt(tls.do_handshake)
+            if not isinstance(seen[tls], WAITS):
+                order.append(tls)
+{}    order += [tls for {} in ends if tls not in order]
+    return next(((tls, seen[tls]) for tls in order if seen[tls]), (None, None))
+)",
+                     end, then, end_again);
+}
 
 const std::vector<Helper>& helpers() {
   static const std::vector<Helper> kAll = {
@@ -23,65 +55,12 @@ const std::vector<Helper>& helpers() {
       {"waits", R"(WAITS = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
 )"},
       // Four rounds are one more than any handshake takes, a second hello included.
-      {"handshake", R"(def handshake(*ends):
-    for tls in ends * 4:  # in turn, until both are done
-        try:
-            tls.do_handshake()
-        except ssl.SSLWantReadError:
-            pass
-)"},
-      {"handshake over tcp",
-       R"(def handshake(*ends):
-    for tls in ends * 4:  # in turn, until both are done
-        try:
-            tls.do_handshake()
-        except ssl.SSLWantReadError:
-            pass
-        time.sleep(0.02)  # what was sent arrives
-)",
-       {"time"}},
-      {"handshake that fails",
-       R"(def handshake(*ends):
-    """Lets both work in turn; returns who failed first, and what it raised."""
-    seen, order = {}, []
-    for tls in ends * 8:
-        if tls not in order:
-            seen[tls] = attempt(tls.do_handshake)
-            if not isinstance(seen[tls], WAITS):
-                order.append(tls)
-    order += [tls for tls in ends if tls not in order]
-    return next(((tls, seen[tls]) for tls in order if seen[tls]), (None, None))
-)",
-       {},
-       {"attempt", "waits"}},
-      {"handshake that fails over tcp",
-       R"(def handshake(*ends):
-    """Lets both work in turn; returns who failed first, and what it raised."""
-    seen, order = {}, []
-    for tls in ends * 8:
-        if tls not in order:
-            seen[tls] = attempt(tls.do_handshake)
-            if not isinstance(seen[tls], WAITS):
-                order.append(tls)
-        time.sleep(0.02)  # what was sent arrives
-    order += [tls for tls in ends if tls not in order]
-    return next(((tls, seen[tls]) for tls in order if seen[tls]), (None, None))
-)",
-       {"time"},
-       {"attempt", "waits"}},
+      {"handshake", handshake("")},
+      {"handshake over tcp", handshake(kArrives), {"time"}},
+      {"handshake that fails", handshake_that_fails("tls", "tls", ""), {}, {"attempt", "waits"}},
+      {"handshake that fails over tcp", handshake_that_fails("tls", "tls", kArrives), {"time"}, {"attempt", "waits"}},
       {"handshake by deliveries",
-       R"(def handshake(*ends):
-    """Lets both work in turn; returns who failed first, and what it raised."""
-    seen, order = {}, []
-    for tls, sent, received in ends * 8:
-        if tls not in order:
-            seen[tls] = attempt(tls.do_handshake)
-            if not isinstance(seen[tls], WAITS):
-                order.append(tls)
-        deliver(sent, received)
-    order += [tls for tls, _, _ in ends if tls not in order]
-    return next(((tls, seen[tls]) for tls in order if seen[tls]), (None, None))
-)",
+       handshake_that_fails("tls, sent, received", "tls, _, _", "        deliver(sent, received)\n"),
        {},
        {"attempt", "waits"}},
       {"deliver in memory", R"(def deliver(sent, received, most=None):

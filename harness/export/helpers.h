@@ -2,6 +2,7 @@
 #ifndef PEERCERT_EXPORT_HELPERS_H
 #define PEERCERT_EXPORT_HELPERS_H
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -9,7 +10,7 @@ namespace peercert::exports {
 
 struct Helper {
   std::string_view name;
-  std::string_view text;                    // ends with a line feed
+  std::string text;                         // ends with a line feed
   std::vector<std::string_view> modules{};  // it uses
   std::vector<std::string_view> needs{};    // other helpers
 };

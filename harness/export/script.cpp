@@ -87,7 +87,7 @@ std::string Script::text() const {
   for (const auto& [name, pem] : constants_) {
     text += fmt::format("{} = {}\n", name, layout_.wrapped_pem ? wrapped_pem(pem) : quoted(pem));
   }
-  for (const std::string& name : helpers_) text += blank + std::string(helper_called(name).text);
+  for (const std::string& name : helpers_) text += blank + helper_called(name).text;
   text += blank;
   for (const std::string& line : lines_) text += line + "\n";
   return text;
