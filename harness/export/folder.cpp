@@ -52,11 +52,13 @@ Sums read_sums(const fs::path& directory) {
   return sums;
 }
 
-void check_sum(const fs::path& file, const std::string& expected, const std::string& contents) {
+// `advice` is what to do about a file that was changed.
+void check_sum(const fs::path& file, const std::string& expected, const std::string& contents,
+               std::string_view advice) {
   const std::string found = suite::sha256_hex(contents);
   if (found == expected) return;
-  throw ExportError(fmt::format("{}: was changed since it was exported: its SHA-256 was {}, and is {}", file.string(),
-                                expected, found));
+  throw ExportError(fmt::format("{}: was changed since it was exported: its SHA-256 was {}, and is {}; {}",
+                                file.string(), expected, found, advice));
 }
 
 Json parse(const fs::path& file, const std::string& text) {
@@ -91,7 +93,9 @@ Sums replaceable(const fs::path& directory, const std::vector<File>& files) {
   (void)read_manifest(directory);
   Sums old = read_sums(directory);
   for (const auto& [name, sum] : old) {
-    if (fs::exists(directory / name)) check_sum(directory / name, sum, read(directory / name));
+    if (!fs::exists(directory / name)) continue;
+    check_sum(directory / name, sum, read(directory / name),
+              "nothing was written: keep the file elsewhere and remove it here, or export into another folder");
   }
   for (const File& file : files) {
     if (old.count(file.name) > 0 || !fs::exists(fs::symlink_status(directory / file.name))) continue;
@@ -144,7 +148,7 @@ Folder Folder::open(const fs::path& directory, std::string_view kind) {
     const fs::path file = directory / name;
     if (!fs::exists(file)) throw ExportError(fmt::format("{}: is missing; {} names it", file.string(), kSums));
     std::string contents = read(file);
-    check_sum(file, sum, contents);
+    check_sum(file, sum, contents, "export the suite again");
     folder.files_.emplace(name, std::move(contents));
   }
   return folder;

@@ -164,7 +164,10 @@ class Suite:
 
     def load(self, name):
         with open(self.path(name), encoding="ascii") as file:
-            return json.load(file)
+            try:
+                return json.load(file)
+            except ValueError as error:
+                raise ValueError("%s: no JSON, so export the suite again: %s" % (file.name, error))
 
     def scenarios(self):
         return [(case, scenario) for case in self.cases for scenario in case["scenarios"]]
