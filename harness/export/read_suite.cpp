@@ -43,10 +43,7 @@ class Reader {
 suite::Rule rule(JsonMembers& members) {
   suite::Rule rule;
   rule.id = members.text("id");
-  const std::string level = members.choice("level", {"documented", "compatible", "accident"});
-  for (const suite::Level one : {suite::Level::kAccident, suite::Level::kCompatible, suite::Level::kDocumented}) {
-    if (suite::to_string(one) == level) rule.level = one;
-  }
+  rule.level = *suite::level_called(members.choice("level", {"documented", "compatible", "accident"}));
   rule.says = members.text("says");
   rule.source = members.text("source");
   rule.since = members.optional_text("since");

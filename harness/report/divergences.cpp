@@ -73,8 +73,9 @@ KnownCauses known_causes(const View& view, const std::string& implementation, co
   return causes;
 }
 
-int weight_of_level(const std::string& level) {
-  return level == "documented" ? 2 : level == "compatible" ? 1 : 0;
+// What is heavier comes first; a step that only prepares has no level.
+int rank_of_level(const Json& step) {
+  return -static_cast<int>(suite::level_called(member(step, "level")).value_or(suite::Level::kAccident));
 }
 
 // How large what a scenario needs is: its certificates, as PEM.
@@ -89,7 +90,7 @@ std::size_t certificate_size(const View& view, const Json& row) {
 // The weightiest place of a cause, of several the smallest. One that is decoded directly needs no handshake.
 Shown best_shown(const View& view, const KnownCause& cause) {
   const auto rank = [&view](const Shown& place) {
-    return std::make_tuple(-weight_of_level(member(*place.step, "level")), place.row->at("steps").size(),
+    return std::make_tuple(rank_of_level(*place.step), place.row->at("steps").size(),
                            place.step->value("differences", Json::array()).size(), certificate_size(view, *place.row),
                            row_name(*place.row));
   };
@@ -196,7 +197,7 @@ std::vector<std::pair<std::string, const KnownCause*>> weightiest_first(const Vi
   std::vector<std::pair<std::string, const KnownCause*>> out;
   for (const auto& [id, cause] : causes) out.emplace_back(id, &cause);
   const auto rank = [&view](const auto& one) {
-    return std::make_tuple(-weight_of_level(member(*best_shown(view, *one.second).step, "level")), one.first);
+    return std::make_tuple(rank_of_level(*best_shown(view, *one.second).step), one.first);
   };
   std::sort(out.begin(), out.end(), [&rank](const auto& a, const auto& b) { return rank(a) < rank(b); });
   return out;

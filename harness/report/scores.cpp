@@ -13,9 +13,7 @@ using suite::Verdict;
 using Levels = std::set<Level>;
 
 Level level_of(const std::string& word) {
-  for (const Level level : {Level::kAccident, Level::kCompatible, Level::kDocumented}) {
-    if (suite::to_string(level) == word) return level;
-  }
+  if (const auto level = suite::level_called(word)) return *level;
   throw std::out_of_range("'" + word + "' is no level");
 }
 

@@ -19,6 +19,9 @@ namespace peercert::suite {
 enum class Level { kAccident, kCompatible, kDocumented };
 [[nodiscard]] std::string_view to_string(Level level);
 
+// level_called returns the level of that name, or nullopt.
+[[nodiscard]] std::optional<Level> level_called(std::string_view name);
+
 // Place is where something stands in a data file, for messages: "cases/validation.toml:12".
 struct Place {
   std::string file;

@@ -9,9 +9,7 @@ namespace {
 
 Level read_level(forge::TomlTable& table) {
   const std::string name = table.string("level");
-  for (const Level level : {Level::kDocumented, Level::kCompatible, Level::kAccident}) {
-    if (name == to_string(level)) return level;
-  }
+  if (const auto level = level_called(name)) return *level;
   throw table.error("level", fmt::format("'{}' is no level; expected documented, compatible or accident", name));
 }
 
@@ -54,6 +52,13 @@ std::string_view to_string(Level level) {
       return "accident";
   }
   return "?";
+}
+
+std::optional<Level> level_called(std::string_view name) {
+  for (const Level level : {Level::kAccident, Level::kCompatible, Level::kDocumented}) {
+    if (to_string(level) == name) return level;
+  }
+  return std::nullopt;
 }
 
 std::string Place::text() const {
