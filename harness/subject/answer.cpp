@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 
+#include "der/hex.h"
 #include "suite/json_members.h"
 #include "value/json_text.h"
 #include "value/literal.h"
@@ -69,6 +70,12 @@ Json message(const Question& question, const Json& content) {
   Json json = {{"peercert", kProtocol}, {question.kind, question.number}};
   json.update(content);
   return json;
+}
+
+Json decode_all_content(const std::vector<std::string>& ders) {
+  Json all = Json::array();
+  for (const std::string& der : ders) all.push_back(der::to_hex(der));
+  return {{"ders", std::move(all)}};
 }
 
 Json parse_answer(const std::string& line, const Question& question) {

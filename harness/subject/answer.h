@@ -25,6 +25,9 @@ struct Question {
 // message returns the message that asks `question`; `content` holds its other members.
 [[nodiscard]] Json message(const Question& question, const Json& content);
 
+// decode_all_content returns the other members of the message `decode_all` for these certificates.
+[[nodiscard]] Json decode_all_content(const std::vector<std::string>& ders);
+
 // parse_answer returns the answer to `question` that `line` holds.
 [[nodiscard]] Json parse_answer(const std::string& line, const Question& question);
 

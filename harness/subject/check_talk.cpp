@@ -112,9 +112,7 @@ suite::Observation Talk::decode(const std::string& der) {
 }
 
 std::vector<suite::Observation> Talk::decode_all(const std::vector<std::string>& ders) {
-  Json all = Json::array();
-  for (const std::string& der : ders) all.push_back(der::to_hex(der));
-  const Json answer = ask("decode_all", {{"ders", std::move(all)}});
+  const Json answer = ask("decode_all", decode_all_content(ders));
   std::vector<suite::Outcome> outcomes;
   const auto read = [&] { return read_decode_all_answer(answer, {"decode_all", number_}, ders.size(), outcomes); };
   (void)observed(reading(read, kShape));

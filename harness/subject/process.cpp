@@ -70,10 +70,8 @@ Outcome ProcessSubject::decode(const std::string& der) {
 
 std::vector<Outcome> ProcessSubject::decode_all(const std::vector<std::string>& ders) {
   if (!has_feature(info_, "decode_all")) return Subject::decode_all(ders);
-  Json all = Json::array();
-  for (const std::string& der : ders) all.push_back(der::to_hex(der));
   std::vector<Outcome> outcomes;
-  const Outcome whole = ask("decode_all", {{"ders", std::move(all)}}, options_.answer_timeout,
+  const Outcome whole = ask("decode_all", decode_all_content(ders), options_.answer_timeout,
                             [&](const Json& answer, const Question& question) {
                               return read_decode_all_answer(answer, question, ders.size(), outcomes);
                             });
