@@ -9,18 +9,13 @@
 #include "export/embedded.h"
 #include "export/suite_json.h"
 #include "export/unsafe.h"
+#include "report/text.h"
 #include "subject/message_schema.h"
 
 namespace peercert::exports {
 namespace {
 
 constexpr const char* kDictionarySuffix = ".json";
-
-std::size_t scenarios_in(const std::vector<suite::Case>& cases) {
-  std::size_t count = 0;
-  for (const suite::Case& one : cases) count += one.scenarios.size();
-  return count;
-}
 
 std::vector<std::string> themes_of(const std::vector<suite::Case>& cases) {
   std::vector<std::string> themes;
@@ -54,6 +49,12 @@ void add_schemas(std::vector<File>& files) {
 }
 
 }  // namespace
+
+std::size_t scenarios_in(const std::vector<suite::Case>& cases) {
+  std::size_t count = 0;
+  for (const suite::Case& one : cases) count += one.scenarios.size();
+  return count;
+}
 
 std::vector<File> sorted(std::vector<File> files) {
   std::sort(files.begin(), files.end(), [](const File& a, const File& b) { return a.name < b.name; });
@@ -91,8 +92,8 @@ std::vector<File> data_files(const Source& whole) {
   files.push_back({"drift.json", text_of(drift_json(source.suite.drift, names), kListDepth) + "\n"});
   files.push_back({"certificates.json", text_of(certificates_json(source.fixtures, names), kListDepth) + "\n"});
   files.push_back({"LICENSE.txt", embedded("data/LICENSE.txt")});
-  files.push_back({"README.md", filled(filled(embedded("data/README.md"), "version", source.version), "digest",
-                                       source.suite.digest)});
+  files.push_back({"README.md", report::filled(embedded("data/README.md"),
+                                               {{"version", source.version}, {"digest", source.suite.digest}})});
   add_certificates(source.fixtures, files);
   add_schemas(files);
   return sorted(std::move(files));

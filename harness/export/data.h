@@ -2,6 +2,7 @@
 #ifndef PEERCERT_EXPORT_DATA_H
 #define PEERCERT_EXPORT_DATA_H
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Source {
 [[nodiscard]] File manifest_file(const Source& source, const std::vector<suite::Case>& cases, const std::string& kind);
 [[nodiscard]] std::vector<File> theme_files(const std::vector<suite::Case>& cases, const Names& names);
 [[nodiscard]] std::vector<File> sorted(std::vector<File> files);
+[[nodiscard]] std::size_t scenarios_in(const std::vector<suite::Case>& cases);
 
 }  // namespace peercert::exports
 

@@ -11,9 +11,6 @@ namespace peercert::exports {
 // std::out_of_range for one that is not there.
 [[nodiscard]] std::string embedded(std::string_view name);
 
-// filled returns `text` with `{{name}}` replaced by `value`.
-[[nodiscard]] std::string filled(std::string text, const std::string& name, const std::string& value);
-
 }  // namespace peercert::exports
 
 #endif

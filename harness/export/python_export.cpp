@@ -10,6 +10,7 @@
 #include "export/embedded.h"
 #include "export/suite_json.h"
 #include "export/unsafe.h"
+#include "report/text.h"
 #include "value/literal.h"
 
 namespace peercert::exports {
@@ -72,18 +73,12 @@ std::string readme(const Source& source, const Playable& playable) {
     return std::to_string(std::count_if(playable.left_out.begin(), playable.left_out.end(),
                                         [why](const LeftOut& one) { return one.why == why; }));
   };
-  std::size_t scenarios = 0;
-  for (const suite::Case& one : playable.cases) scenarios += one.scenarios.size();
-  std::string text = embedded("python/README.md");
-  for (const auto& [name, value] : std::map<std::string, std::string>{{"version", source.version},
-                                                                      {"digest", source.suite.digest},
-                                                                      {"scenarios", std::to_string(scenarios)},
-                                                                      {"cases", std::to_string(playable.cases.size())},
-                                                                      {"left_out_peer", because(kPeer)},
-                                                                      {"left_out_unsafe", because(kUnsafe)}}) {
-    text = filled(std::move(text), name, value);
-  }
-  return text;
+  return report::filled(embedded("python/README.md"), {{"version", source.version},
+                                                       {"digest", source.suite.digest},
+                                                       {"scenarios", std::to_string(scenarios_in(playable.cases))},
+                                                       {"cases", std::to_string(playable.cases.size())},
+                                                       {"left_out_peer", because(kPeer)},
+                                                       {"left_out_unsafe", because(kUnsafe)}});
 }
 
 }  // namespace

@@ -11,14 +11,6 @@ constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----\n";
 constexpr std::string_view kEnd = "-----END CERTIFICATE-----\n";
 constexpr std::size_t kColumns = 64;
 
-std::string base64(std::string_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // and a NUL
-  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), reinterpret_cast<const unsigned char*>(bytes.data()),
-                  static_cast<int>(bytes.size()));
-  text.pop_back();
-  return text;
-}
-
 std::optional<std::string> from_base64(const std::string& text) {
   std::string bytes(text.size() / 4 * 3, '\0');
   const int length =
@@ -31,6 +23,14 @@ std::optional<std::string> from_base64(const std::string& text) {
 }
 
 }  // namespace
+
+std::string base64(std::string_view bytes) {
+  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // and a NUL
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), reinterpret_cast<const unsigned char*>(bytes.data()),
+                  static_cast<int>(bytes.size()));
+  text.pop_back();
+  return text;
+}
 
 std::string certificate_to_pem(std::string_view der) {
   const std::string text = base64(der);

@@ -8,6 +8,9 @@
 
 namespace peercert::forge {
 
+// base64 returns `bytes` in base64 (RFC 4648 section 4), in one line.
+[[nodiscard]] std::string base64(std::string_view bytes);
+
 // certificate_to_pem returns the PEM text of a certificate's DER.
 [[nodiscard]] std::string certificate_to_pem(std::string_view der);
 

@@ -5,10 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "forge/pem.h"
+
 namespace peercert::report {
 
-// base64 returns `bytes` in base64 (RFC 4648 section 4), in one line.
-[[nodiscard]] std::string base64(std::string_view bytes);
+using forge::base64;
 
 // deflated returns `bytes` compressed as far as zlib can, with zlib's header (RFC 1950): what a browser's
 // DecompressionStream calls "deflate". Throws std::runtime_error when there is no memory for it.

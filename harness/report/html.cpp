@@ -4,28 +4,18 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
-#include <stdexcept>
-
 #include "der/hex.h"
 #include "report/deflate.h"
 #include "report/embedded.h"
 #include "report/page.h"
+#include "report/text.h"
 #include "suite/digest.h"
 
 namespace peercert::report {
 namespace {
 
 std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char character : text) {
-    constexpr std::string_view kSpecial = "&<>\"'";
-    if (kSpecial.find(character) == std::string_view::npos) {
-      out += character;
-    } else {
-      out += fmt::format("&#{};", static_cast<int>(character));
-    }
-  }
-  return out;
+  return with_references(text, "&<>\"'");
 }
 
 std::string subject_row(const Json& subject) {
@@ -59,20 +49,6 @@ std::string essence(const Json& page) {
 // The digest by which a Content-Security-Policy allows a script or a style sheet.
 std::string allowed(std::string_view source) {
   return fmt::format("'sha256-{}'", base64(der::from_hex(suite::sha256_hex(std::string(source)))));
-}
-
-// Puts each text in place of its mark, in one go: no text is looked into for marks.
-std::string filled(std::string_view layout, const std::map<std::string, std::string, std::less<>>& texts) {
-  std::string out;
-  while (true) {
-    const std::size_t begin = layout.find("{{"), end = layout.find("}}", begin);
-    out += layout.substr(0, begin);
-    if (end == std::string_view::npos) return out;
-    const auto found = texts.find(layout.substr(begin + 2, end - begin - 2));
-    if (found == texts.end()) throw std::logic_error("reports/app/page.html has a mark that nobody fills");
-    out += found->second;
-    layout.remove_prefix(end + 2);
-  }
 }
 
 }  // namespace

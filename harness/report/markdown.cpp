@@ -29,10 +29,7 @@ std::string short_markdown(const std::string& text) {
 
 // Text as it is, in one line: a code span, or HTML where the text holds what would end one.
 std::string short_code(const std::string& text) {
-  if (text.empty() || text.find_first_of("`|\n") != std::string::npos || text.front() == ' ' || text.back() == ' ') {
-    return "<code>" + short_markdown(text) + "</code>";
-  }
-  return "`" + shortened(one_line(text), kMostShown) + "`";
+  return code_span(text, kMostShown);
 }
 
 std::string counts_table(const View& view) {

@@ -24,16 +24,7 @@ bool means_something(const std::string& line, std::size_t at) {
 }  // namespace
 
 std::string escaped_markdown(const std::string& text) {
-  constexpr std::string_view kSpecial = "\\`*_[]<>#!|&~@";
-  std::string out;
-  for (const char character : one_line(text)) {
-    if (kSpecial.find(character) == std::string_view::npos) {
-      out += character;
-    } else {
-      out += fmt::format("&#{};", static_cast<int>(character));
-    }
-  }
-  return out;
+  return with_references(one_line(text), "\\`*_[]<>#!|&~@");
 }
 
 std::string prose(const std::string& text) {
@@ -50,11 +41,12 @@ std::string prose(const std::string& text) {
   return out;
 }
 
-std::string code_span(const std::string& text) {
+std::string code_span(const std::string& text, std::size_t most) {
+  const std::string shown = shortened(one_line(text), most);
   if (text.empty() || text.find_first_of("`|\n") != std::string::npos || text.front() == ' ' || text.back() == ' ') {
-    return "<code>" + escaped_markdown(text) + "</code>";
+    return "<code>" + escaped_markdown(shown) + "</code>";
   }
-  return "`" + one_line(text) + "`";
+  return "`" + shown + "`";
 }
 
 }  // namespace peercert::report

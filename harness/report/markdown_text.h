@@ -2,6 +2,7 @@
 #ifndef PEERCERT_REPORT_MARKDOWN_TEXT_H
 #define PEERCERT_REPORT_MARKDOWN_TEXT_H
 
+#include <cstddef>
 #include <string>
 
 namespace peercert::report {
@@ -13,8 +14,9 @@ namespace peercert::report {
 // between backticks is code, and elsewhere what would mean something has a backslash before it.
 [[nodiscard]] std::string prose(const std::string& text);
 
-// code_span returns `text` in one line as code: a code span, or HTML where the text holds what would end one.
-[[nodiscard]] std::string code_span(const std::string& text);
+// code_span returns `text`, or its first `most` characters, in one line as code: a code span, or HTML where the text
+// holds what would end one.
+[[nodiscard]] std::string code_span(const std::string& text, std::size_t most = std::string::npos);
 
 }  // namespace peercert::report
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <stdexcept>
+
 #include "value/code_points.h"
 #include "value/literal.h"
 
@@ -33,6 +35,32 @@ std::string shortened(const std::string& text, std::size_t most) {
   std::string out;
   for (std::size_t i = 0; i + 3 < most; ++i) append_code_point(out, points[i]);
   return out + "...";
+}
+
+std::string with_references(std::string_view text, std::string_view special) {
+  std::string out;
+  for (const char character : text) {
+    if (special.find(character) == std::string_view::npos) {
+      out += character;
+    } else {
+      out += fmt::format("&#{};", static_cast<int>(character));
+    }
+  }
+  return out;
+}
+
+std::string filled(std::string_view layout, const std::map<std::string, std::string, std::less<>>& texts) {
+  std::string out;
+  while (true) {
+    const std::size_t begin = layout.find("{{"), end = layout.find("}}", begin);
+    out += layout.substr(0, begin);
+    if (end == std::string_view::npos) return out;
+    const std::string_view name = layout.substr(begin + 2, end - begin - 2);
+    const auto found = texts.find(name);
+    if (found == texts.end()) throw std::out_of_range(fmt::format("nobody fills the mark {}", name));
+    out += found->second;
+    layout.remove_prefix(end + 2);
+  }
 }
 
 std::string first_of(const std::vector<std::string>& words, std::size_t most) {

@@ -2,6 +2,8 @@
 #ifndef PEERCERT_REPORT_TEXT_H
 #define PEERCERT_REPORT_TEXT_H
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +25,13 @@ using peercert::valid_utf8;
 
 // shortened returns `text`, which is UTF-8, with what is beyond `most` characters left out and "..." in its place.
 [[nodiscard]] std::string shortened(const std::string& text, std::size_t most);
+
+// with_references returns `text` with each character that is one of `special` as a reference of HTML, "&#60;".
+[[nodiscard]] std::string with_references(std::string_view text, std::string_view special);
+
+// filled returns `layout` with each mark `{{name}}` replaced by the text of that name, in one go: no text is looked
+// into for marks. Throws std::out_of_range for a mark without a text.
+[[nodiscard]] std::string filled(std::string_view layout, const std::map<std::string, std::string, std::less<>>& texts);
 
 // first_of returns the first `most` of `words`: "a, b", and "a, b, ..." where there are more.
 [[nodiscard]] std::string first_of(const std::vector<std::string>& words, std::size_t most);
