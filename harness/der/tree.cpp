@@ -36,19 +36,61 @@ std::vector<Element> carried_in(std::string_view content, int carried) {
   }
 }
 
+// Makes what the string carries its children, where it is DER.
+void look_into(Element& string, int carried) {
+  const std::size_t before = string.tag == kBitString ? 1 : 0;
+  if ((string.tag != kOctetString && string.tag != kBitString) || string.content.size() <= before) return;
+  string.children = carried_in(std::string_view(string.content).substr(before), carried);
+  if (!string.children.empty()) string.content.resize(before);
+}
+
 Element element_of(const Node& node, int carried) {
-  Element element{node.tag, std::string(node.content), {}, node.minimal ? 0 : length_octets_of(node), {}};
+  Element element{node.tag, {}, {}, node.minimal ? 0 : length_octets_of(node), {}};
   if (node.tag.constructed) {
-    element.content.clear();
     element.children = elements_of(node.children, carried);
-    return element;
-  }
-  const std::size_t before = node.tag == kBitString ? 1 : 0;
-  if ((node.tag == kOctetString || node.tag == kBitString) && node.content.size() > before) {
-    element.children = carried_in(node.content.substr(before), carried);
-    if (!element.children.empty()) element.content.resize(before);
+  } else {
+    element.content = node.content;
+    look_into(element, carried);
   }
   return element;
+}
+
+Element bytes_without_header(std::string_view bytes) {
+  return {{}, std::string(bytes), {}, 0, ""};
+}
+
+std::vector<Element> lenient_elements_of(std::string_view bytes, const std::vector<Node>& nodes, std::size_t begin,
+                                         std::size_t end);
+
+// Where an element ends, its end-of-contents octets included.
+std::size_t whole_end(std::string_view bytes, const Node& node) {
+  const std::size_t end = node.end_offset();
+  const bool indefinite = node.tag.constructed && bytes[node.content_offset() - 1] == '\x80';
+  return indefinite && bytes.substr(end, 2) == std::string_view("\0\0", 2) ? end + 2 : end;
+}
+
+Element lenient_element_of(std::string_view bytes, const Node& node) {
+  const std::size_t begin = node.content_offset(), end = whole_end(bytes, node);
+  Element element{node.tag, {}, {}, 0, {}};
+  const std::string_view written = bytes.substr(node.offset, node.header_length);
+  if (written != header(node.tag, end - begin)) element.header = written;
+  if (node.tag.constructed) {
+    element.children = lenient_elements_of(bytes, node.children, begin, end);
+  } else {
+    element.content = node.content;
+    look_into(element, 0);
+  }
+  return element;
+}
+
+// All of bytes[begin, end): the nodes, and what stands behind the last of them.
+std::vector<Element> lenient_elements_of(std::string_view bytes, const std::vector<Node>& nodes, std::size_t begin,
+                                         std::size_t end) {
+  std::vector<Element> elements;
+  for (const Node& node : nodes) elements.push_back(lenient_element_of(bytes, node));
+  const std::size_t rest = nodes.empty() ? begin : whole_end(bytes, nodes.back());
+  if (rest < end) elements.push_back(bytes_without_header(bytes.substr(rest, end - rest)));
+  return elements;
 }
 
 // As many octets for the length as the element wants, or more where it has grown since.
@@ -62,6 +104,12 @@ std::size_t enough_octets(std::size_t wanted, std::size_t length) {
 
 Element parse_tree(std::string_view bytes) {
   return element_of(read(bytes), 0);
+}
+
+Element parse_tree_leniently(std::string_view bytes) {
+  std::vector<Element> elements = lenient_elements_of(bytes, read_leniently(bytes), 0, bytes.size());
+  if (elements.size() == 1) return std::move(elements.front());
+  return {{}, {}, std::move(elements), 0, ""};
 }
 
 std::string write_tree(const Element& element) {

@@ -28,6 +28,12 @@ struct Element {
 // parse_tree returns the one element that `bytes` are. Throws DerError as read() does.
 [[nodiscard]] Element parse_tree(std::string_view bytes);
 
+// parse_tree_leniently returns a tree for any bytes at all, elements of indefinite length and broken framing among
+// them; write_tree of it are those bytes. What cannot be read is an element whose header is empty, and so are the
+// end-of-contents octets; a header that fits nothing is kept as it is. Bytes that are not one element are such an
+// element themselves, with what could be read as its children.
+[[nodiscard]] Element parse_tree_leniently(std::string_view bytes);
+
 // write_tree returns its bytes. For the tree of parse_tree they are those that were read, but that a tag number which
 // was written in more octets than it needs is written in as few as will do.
 [[nodiscard]] std::string write_tree(const Element& element);

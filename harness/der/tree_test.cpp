@@ -21,6 +21,26 @@ TEST(Tree, WritesWhatItRead) {
   }
 }
 
+TEST(Tree, LenientlyItWritesBackWhateverItRead) {
+  for (const char* hex : {"", "30", "3000", "30800000", "3080", "308002010100", "30800201010000",
+                          "3080308002010100000000", "300302010130", "3005020101", "02830101", "30038002", "ff",
+                          "3080a080040130000000000404023000", "0201010500", "30ff00", "8000"}) {
+    EXPECT_EQ(to_hex(write_tree(parse_tree_leniently(from_hex(hex)))), hex);
+  }
+}
+
+TEST(Tree, LenientlyItSeesWhatIsInAnIndefiniteLength) {
+  Element outer =
+      parse_tree_leniently(from_hex("3080308002010100000403040161"
+                                    "0000"));
+  ASSERT_EQ(outer.children.size(), 3U);  // a SEQUENCE, an OCTET STRING and the end of contents
+  ASSERT_EQ(outer.children[0].children.size(), 2U);
+  EXPECT_EQ(outer.children[0].children[0].tag, kInteger);
+  EXPECT_EQ(outer.children[1].children.size(), 1U);
+  outer.children.erase(outer.children.begin());
+  EXPECT_EQ(to_hex(write_tree(outer)), "308004030401610000");
+}
+
 TEST(Tree, StringsCarryDer) {
   const Element octets = parse_tree(from_hex("04053003020101"));
   ASSERT_EQ(octets.children.size(), 1U);

@@ -16,8 +16,9 @@ struct Minimised {
 };
 
 // minimise returns bytes of which nothing can be left out any more without `shows` becoming false: no element, no
-// children that stand beside each other, no part of a content. `shows` must hold for `der`, and should give the same
-// answer to the same bytes. What is no DER is minimised as bytes.
+// children that stand beside each other, no part of a content; lengths are written as DER wants and contents as 'a' or
+// zero wherever that changes nothing. `shows` must hold for `der`, and should give the same answer to the same bytes.
+// Elements of indefinite length are taken apart like others; what is no DER is minimised as bytes besides.
 [[nodiscard]] Minimised minimise(const std::string& der, const std::function<bool(const std::string& der)>& shows);
 
 }  // namespace peercert::search

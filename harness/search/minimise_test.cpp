@@ -38,6 +38,33 @@ TEST(Minimise, WhatCannotBeSmallerStays) {
   EXPECT_EQ(minimise(der, [&](const std::string& smaller) { return smaller == der; }).der, der);
 }
 
+TEST(Minimise, WhatDoesNotMatterBecomesPlain) {
+  const auto shows = [](const std::string& der) { return der.size() == 10 && der[0] == '\x30' && has(der, "Y"); };
+  const std::string der = der::sequence({der::printable_string("xYz"), der::integer(7)});
+  EXPECT_EQ(minimise(der, shows).der, der::sequence({der::printable_string("aYa"), der::integer(0)}));
+}
+
+TEST(Minimise, LengthsThatDoNotMatterBecomeShort) {
+  const auto shows = [](const std::string& der) { return der.back() == 'Y' && der[0] == '\x13'; };
+  EXPECT_EQ(minimise(der::from_hex("1382000159"), shows).der, der::printable_string("Y"));
+}
+
+TEST(Minimise, IndefiniteLengthsAreTakenApart) {
+  const auto shows = [](const std::string& der) {
+    return has(der, std::string("\x30\x80", 2)) && has(der, "\x13\x01Y") && der.ends_with(std::string(2, '\0'));
+  };
+  // SEQUENCE { SEQUENCE { INTEGER 1, "Y" }, OCTET STRING "long" }, both of indefinite length
+  const std::string der = der::from_hex(
+      "3080"
+      "3080"
+      "020101"
+      "130159"
+      "0000"
+      "04046c6f6e67"
+      "0000");
+  EXPECT_EQ(der::to_hex(minimise(der, shows).der), "30801301590000");
+}
+
 TEST(Minimise, BytesThatAreNoDerAreMinimisedToo) {
   EXPECT_EQ(minimise("no certificate", [](const std::string& der) { return has(der, "cert"); }).der, "cert");
 }
