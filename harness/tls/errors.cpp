@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "tls/mnemonic.h"
 #include "value/fault.h"
 #include "x509/compatibility.h"
 #include "x509/openssl.h"
@@ -38,29 +37,6 @@ struct VerifyResult {
   std::string message;
 };
 
-Value str_or_none(const std::optional<std::string>& text) {
-  return text ? Value(Str{*text}) : Value(None{});
-}
-
-std::string message_of(const std::optional<std::string>& library, const std::optional<std::string>& reason,
-                       const std::string& text, const std::optional<VerifyResult>& verify) {
-  if (library && reason && verify) return fmt::format("[{}: {}] {}: {}", *library, *reason, text, verify->message);
-  if (library && reason) return fmt::format("[{}: {}] {}", *library, *reason, text);
-  if (library) return fmt::format("[{}] {}", *library, text);
-  return text;
-}
-
-// CPython's fill_and_set_sslerror
-PythonException fill_ssl_error(int number, const std::optional<std::string>& given_text, unsigned long code,
-                               const std::optional<VerifyResult>& verify = std::nullopt) {
-  const auto library = code != 0 ? library_mnemonic(code) : std::nullopt;
-  const auto reason = reason_mnemonic(code);
-  const char* openssl_text = code != 0 ? ERR_reason_error_string(code) : nullptr;
-  const std::string text = given_text ? *given_text : openssl_text != nullptr ? openssl_text : "unknown error";
-  return PythonException::ssl_error(number, message_of(library, reason, text, verify), str_or_none(library),
-                                    str_or_none(reason));
-}
-
 // as_subclass returns `error` as an exception of the class `type` of the ssl module.
 Raised as_subclass(const PythonException& error, const std::string& type) {
   Raised raised = error.raised();
@@ -85,8 +61,8 @@ VerifyResult verify_result(const FailedCall& call) {
 // class SSLCertVerificationError(SSLError, ValueError): with the attributes verify_code and verify_message
 PythonException certificate_verification_error(const FailedCall& call, unsigned long code) {
   const VerifyResult verify = verify_result(call);
-  Raised raised =
-      as_subclass(fill_ssl_error(static_cast<int>(Code::kSsl), std::nullopt, code, verify), "SSLCertVerificationError");
+  Raised raised = as_subclass(ssl_error_of_code(static_cast<int>(Code::kSsl), code, {std::nullopt, verify.message}),
+                              "SSLCertVerificationError");
   raised.bases = {"ssl.SSLError", "OSError", "ValueError", "Exception"};
   Dict attributes = *raised.attributes.get_if<Dict>();
   attributes.entries.push_back({Str{"verify_code"}, Integer(verify.code)});
@@ -142,7 +118,7 @@ PythonException make_error(const FailedCall& call) {
     return certificate_verification_error(call, code);
   if (is_socket_failure(call, ssl_error, code)) return PythonException::os_error(call.error_number);
   const Failure failure = classify(ssl_error, code);
-  PythonException error = fill_ssl_error(static_cast<int>(failure.code), failure.text, code);
+  PythonException error = ssl_error_of_code(static_cast<int>(failure.code), code, {failure.text, std::nullopt});
   if (failure.type == std::string_view("SSLError")) return error;
   return PythonException(as_subclass(error, failure.type));
 }
@@ -151,13 +127,6 @@ PythonException make_error(const FailedCall& call) {
 
 PythonException ssl_error_of_call(const FailedCall& call) {
   PythonException error = make_error(call);
-  ERR_clear_error();
-  return error;
-}
-
-PythonException ssl_error_from_queue() {
-  const unsigned long code = ERR_peek_last_error();
-  PythonException error = fill_ssl_error(ERR_GET_REASON(code), std::nullopt, code);
   ERR_clear_error();
   return error;
 }

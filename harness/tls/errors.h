@@ -11,6 +11,7 @@
 #include <string>
 
 #include "value/exception.h"
+#include "x509/ssl_error.h"
 
 namespace peercert {
 
@@ -28,11 +29,7 @@ struct FailedCall {
 // when the socket failed. Reads OpenSSL's error queue, which must hold nothing older than the call, and empties it.
 [[nodiscard]] PythonException ssl_error_of_call(const FailedCall& call);
 
-// ssl_error_from_queue returns the ssl.SSLError that CPython's _setSSLError makes of the newest entry in OpenSSL's
-// error queue, and empties the queue.
-[[nodiscard]] PythonException ssl_error_from_queue();
-
-// require throws ssl_error_from_queue() unless `done`.
+// require throws ssl_error_from_queue() (x509/ssl_error.h) unless `done`.
 void require(bool done);
 
 }  // namespace peercert

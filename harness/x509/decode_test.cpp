@@ -201,6 +201,17 @@ TEST(DecodeTest, FirstFailureInTheOrderOfKeysIsReported) {
 }
 
 // CPython leaves its errors behind here (gh-81891).
+// X509_get_version() leaves an error where the directory name then fails without one of its own.
+TEST(DecodeTest, AnErrorThatTheVersionLeftIsTold) {
+  if (OPENSSL_VERSION_NUMBER < 0x30000000L) GTEST_SKIP() << "OpenSSL 1.1.1 leaves none";
+  Fields fields;
+  fields.version = tlv(0xA0, tlv(0x02, "\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"));
+  const std::string no_text = tlv(0xA4, test::common_name(test::sequence("")));
+  fields.extensions = test::extension(test::kSubjectAltName, test::sequence(no_text));
+  EXPECT_EQ(test::raised([&] { return decode(fields); }).text, "[ASN1: TOO_LARGE] too large");
+  EXPECT_EQ(ERR_peek_error(), 0U);
+}
+
 TEST(DecodeTest, ErrorQueueIsLeftAsFound) {
   ERR_clear_error();
   EXPECT_EQ(decode_with(subject_alt_name("x")).subject_alt_name, std::nullopt);

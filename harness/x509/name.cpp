@@ -6,18 +6,21 @@
 #include "value/fault.h"
 #include "x509/name_faults.h"
 #include "x509/openssl.h"
+#include "x509/ssl_error.h"
 #include "x509/utf8.h"
 
 namespace peercert {
 namespace {
 
-PythonException unknown_error() {
-  return PythonException::ssl_error(0, "unknown error", None{}, None{});
+// CPython's _setSSLError: of the attribute itself OpenSSL says nothing, but an older error of its may be there to tell.
+PythonException attribute_error() {
+  if (seeded(Fault::kNameErrorsAreUnknown)) return ssl_error_of_code(0, 0);
+  return ssl_error_from_queue();
 }
 
 // BIT STRING: its bytes; None when there are none (CPython 3.10 and later, bpo-46232)
 AttributeValue decode_bits(const ASN1_STRING* value) {
-  if (seeded(Fault::kBitStringIsText)) throw unknown_error();
+  if (seeded(Fault::kBitStringIsText)) throw attribute_error();
   const std::string bytes(bytes_of(value));
   if (seeded(Fault::kBitStringCountsItsBits)) return Bytes{std::string(1, '\0') + bytes};
   if (bytes.empty() && !seeded(Fault::kEmptyBitStringIsBytes)) return None{};
@@ -33,7 +36,7 @@ AttributeValue decode_attribute_value(const ASN1_STRING* value) {
   // DirectoryString and the other string types; SEQUENCE and the like are no text
   unsigned char* text = nullptr;
   const int length = ASN1_STRING_to_UTF8(&text, value);
-  if (length < 0) throw unknown_error();
+  if (length < 0) throw attribute_error();
   const OpenSslOwner<unsigned char, free_bytes> owner(text);
   if (seeded(Fault::kAttributeTextIsACString)) return Str{decode_utf8(reinterpret_cast<const char*>(text))};
   std::string_view utf8{reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)};
@@ -52,7 +55,7 @@ std::string object_text(const ASN1_OBJECT* object) {
   if (seeded(Fault::kObjectTextIsShort) && OBJ_obj2nid(object) == NID_undef) return OBJ_nid2sn(NID_undef);
   const int length = OBJ_obj2txt(nullptr, 0, object, 0);
   if (length < 0 && seeded(Fault::kLongTypeIsEmpty)) return "";
-  if (length < 0) throw unknown_error();
+  if (length < 0) throw attribute_error();
   std::string text(static_cast<std::size_t>(length) + 1, '\0');  // OpenSSL writes a NUL at the end
   OBJ_obj2txt(text.data(), length + 1, object, 0);
   text.pop_back();

@@ -12,6 +12,7 @@
 #include "value/fault.h"
 #include "x509/openssl.h"
 #include "x509/peer_certificate.h"
+#include "x509/ssl_error.h"
 #include "x509/utf8.h"
 
 namespace peercert::faults {
@@ -56,7 +57,7 @@ inline std::optional<AttributeValue> misread(const ASN1_STRING* value) {
   const bool permitted = ASN1_PRINTABLE_type(reinterpret_cast<const unsigned char*>(bytes.data()),
                                              static_cast<int>(bytes.size())) == V_ASN1_PRINTABLESTRING;
   if (seeded(Fault::kPrintableIsChecked) && type == V_ASN1_PRINTABLESTRING && !permitted) {
-    throw PythonException::ssl_error(0, "unknown error", None{}, None{});
+    throw ssl_error_from_queue();
   }
   return std::nullopt;
 }

@@ -1,4 +1,4 @@
-#include "tls/mnemonic.h"
+#include "x509/mnemonic.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 // The names that Python's ssl gives to OpenSSL's libraries and reasons: exception.library and exception.reason.
-#ifndef PEERCERT_TLS_MNEMONIC_H
-#define PEERCERT_TLS_MNEMONIC_H
+#ifndef PEERCERT_X509_MNEMONIC_H
+#define PEERCERT_X509_MNEMONIC_H
 
 #include <optional>
 #include <string>
