@@ -14,7 +14,7 @@ PreservedErrorQueue::PreservedErrorQueue() {
 
 PreservedErrorQueue::~PreservedErrorQueue() {
   if (seeded(Fault::kErrorsStayInTheQueue)) return;
-  ERR_clear_error();
+  if (ERR_peek_error() != 0) ERR_clear_error();
   for (const compatibility::SavedError& error : found_) compatibility::put_error(error);
 }
 

@@ -26,25 +26,6 @@ GeneralName decode_text(const char* type, const ASN1_STRING* text) {
   return {type, Str{decode_utf8(bytes_of(text))}};
 }
 
-// iPAddress [7] OCTET STRING: 4 bytes in decimal, 16 bytes as eight upper-case groups without "::"
-std::string ip_address(std::string_view bytes) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-  const auto as_char = [&](std::size_t i) { return static_cast<int>(static_cast<signed char>(bytes[i])); };
-  if (seeded(Fault::kIpv4OctetsAreSigned) && bytes.size() == 4) {
-    return fmt::format("{}.{}.{}.{}", as_char(0), as_char(1), as_char(2), as_char(3));
-  }
-  if (seeded(Fault::kLongAddressIsCut)) bytes = bytes.substr(0, bytes.size() < 16 ? 4 : 16);
-  if (bytes.size() == 4) return fmt::format("{}.{}.{}.{}", byte(0), byte(1), byte(2), byte(3));
-  if (bytes.size() != 16) return "<invalid>";
-  std::string text;
-  const std::size_t end = seeded(Fault::kIpv6LosesItsLastGroup) ? 14 : 16;
-  const std::size_t second = seeded(Fault::kIpv6GroupsAreOffByOne) ? 0 : 1;
-  for (std::size_t i = 0; i < end; i += 2) {
-    text += fmt::format("{}{:X}", i == 0 ? "" : ":", byte(i) << 8 | byte(i + second));
-  }
-  return text;
-}
-
 // registeredID [8] OBJECT IDENTIFIER: the long name or dotted numbers
 std::string registered_id(const ASN1_OBJECT* object) {
   if (seeded(Fault::kRegisteredIdIsShort) && OBJ_obj2nid(object) != NID_undef) return OBJ_nid2sn(OBJ_obj2nid(object));
@@ -100,6 +81,25 @@ GeneralName decode_general_name(GENERAL_NAME* name) {
 }
 
 }  // namespace
+
+// iPAddress [7] OCTET STRING: 4 bytes in decimal, 16 bytes as eight upper-case groups without "::"
+std::string ip_address(std::string_view bytes) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  const auto as_char = [&](std::size_t i) { return static_cast<int>(static_cast<signed char>(bytes[i])); };
+  if (seeded(Fault::kIpv4OctetsAreSigned) && bytes.size() == 4) {
+    return fmt::format("{}.{}.{}.{}", as_char(0), as_char(1), as_char(2), as_char(3));
+  }
+  if (seeded(Fault::kLongAddressIsCut)) bytes = bytes.substr(0, bytes.size() < 16 ? 4 : 16);
+  if (bytes.size() == 4) return fmt::format("{}.{}.{}.{}", byte(0), byte(1), byte(2), byte(3));
+  if (bytes.size() != 16) return "<invalid>";
+  std::string text;
+  const std::size_t end = seeded(Fault::kIpv6LosesItsLastGroup) ? 14 : 16;
+  const std::size_t second = seeded(Fault::kIpv6GroupsAreOffByOne) ? 0 : 1;
+  for (std::size_t i = 0; i < end; i += 2) {
+    text += fmt::format("{}{:X}", i == 0 ? "" : ":", byte(i) << 8 | byte(i + second));
+  }
+  return text;
+}
 
 // GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName
 std::vector<GeneralName> decode_general_names(const GENERAL_NAMES* names) {

@@ -47,6 +47,11 @@ using DistributionPointsOwner = OpenSslOwner<CRL_DIST_POINTS, CRL_DIST_POINTS_fr
           static_cast<std::size_t>(ASN1_STRING_length(string))};
 }
 
+// bytes_of returns the content octets of an OBJECT IDENTIFIER; they live as long as it does.
+[[nodiscard]] inline std::string_view bytes_of(const ASN1_OBJECT* object) {
+  return {reinterpret_cast<const char*>(OBJ_get0_data(object)), OBJ_length(object)};
+}
+
 // printed returns what `print` writes to the BIO it is given, whatever it returns.
 template <typename Print>
 [[nodiscard]] std::string printed(const Print& print) {

@@ -1,0 +1,106 @@
+#include "x509/plain_extensions.h"
+
+#include <utility>
+
+#include "x509/general_name.h"
+#include "x509/plain.h"
+#include "x509/plain_reader.h"
+
+namespace peercert::plain {
+namespace {
+
+// Object identifiers, their content octets.
+constexpr std::string_view kSubjectAltName = "\x55\x1D\x11";                           // 2.5.29.17
+constexpr std::string_view kCrlDistributionPoints = "\x55\x1D\x1F";                    // 2.5.29.31
+constexpr std::string_view kAuthorityInfoAccess = "\x2B\x06\x01\x05\x05\x07\x01\x01";  // 1.3.6.1.5.5.7.1.1
+constexpr std::string_view kOcsp = "\x2B\x06\x01\x05\x05\x07\x30\x01";                 // 1.3.6.1.5.5.7.48.1
+constexpr std::string_view kCaIssuers = "\x2B\x06\x01\x05\x05\x07\x30\x02";            // 1.3.6.1.5.5.7.48.2
+
+// GeneralName ::= CHOICE { ... }, RFC 5280 section 4.2.1.6; otherName, x400Address, ediPartyName and registeredID have
+// texts that are OpenSSL's own
+GeneralName read_general_name(const Element& name) {
+  switch (name.tag) {
+    case context(1):
+      return {"email", Str{utf8(name.content)}};
+    case context(2):
+      return {"DNS", Str{utf8(name.content)}};
+    case context(6):
+      return {"URI", Str{utf8(name.content)}};
+    case context(7):
+      return {"IP Address", Str{ip_address(name.content)}};
+    case constructed(4):
+      return {"DirName", read_name(name.content)};
+    default:
+      throw NotPlain();
+  }
+}
+
+// A name of which only a URI matters; one that is odd might make the whole extension unreadable.
+void append_uri(const Element& name, Uris& uris) {
+  require(name.tag == context(1) || name.tag == context(2) || name.tag == context(6) || name.tag == context(7));
+  if (name.tag == context(6)) uris.push_back(utf8(name.content));
+}
+
+// DistributionPoint ::= SEQUENCE { distributionPoint [0] { fullName [0] GeneralNames }, reasons [1] BIT STRING }; with
+// a cRLIssuer [2], or a name relative to it, it is odd
+void append_point(std::string_view content, Uris& uris) {
+  PlainReader point(content);
+  if (point.next_is(constructed(0))) {
+    PlainReader names(PlainReader(point.take(constructed(0))).take_last(constructed(0)));
+    while (!names.at_end()) append_uri(names.next(), uris);
+  }
+  if (point.next_is(context(1))) require_bits(point.take(context(1)));
+  point.end();
+}
+
+}  // namespace
+
+void note_extension(std::string_view type, std::string_view value, Extensions& extensions) {
+  Extensions::Found* found = nullptr;
+  if (type == kSubjectAltName) found = &extensions.subject_alt_name;
+  if (type == kAuthorityInfoAccess) found = &extensions.authority_info_access;
+  if (type == kCrlDistributionPoints) found = &extensions.crl_distribution_points;
+  if (found == nullptr) return;
+  found->twice = found->twice || found->value;
+  found->value = found->twice ? std::nullopt : std::optional(value);
+}
+
+// SubjectAltName ::= GeneralNames
+std::optional<std::vector<GeneralName>> subject_alt_name(const Extensions& extensions) {
+  const auto& value = extensions.subject_alt_name.value;
+  if (!value) return std::nullopt;
+  PlainReader names(PlainReader(*value).take(kSequence));
+  std::vector<GeneralName> result;
+  result.reserve(names.count());
+  while (!names.at_end()) result.push_back(read_general_name(names.next()));
+  return result;
+}
+
+// AuthorityInfoAccessSyntax ::= SEQUENCE OF AccessDescription
+// AccessDescription ::= SEQUENCE { accessMethod OBJECT IDENTIFIER, accessLocation GeneralName }
+Access access(const Extensions& extensions) {
+  const auto& value = extensions.authority_info_access.value;
+  if (!value) return {};
+  Uris ocsp, ca_issuers, others;
+  PlainReader descriptions(PlainReader(*value).take(kSequence));
+  while (!descriptions.at_end()) {
+    PlainReader description(descriptions.take(kSequence));
+    const std::string_view method = description.take(kOid);
+    require_oid(method);
+    append_uri(description.next(), method == kOcsp ? ocsp : method == kCaIssuers ? ca_issuers : others);
+    description.end();
+  }
+  return {unless_empty(std::move(ocsp)), unless_empty(std::move(ca_issuers))};
+}
+
+// CRLDistributionPoints ::= SEQUENCE OF DistributionPoint
+std::optional<Uris> crl_distribution_points(const Extensions& extensions) {
+  const auto& value = extensions.crl_distribution_points.value;
+  if (!value) return std::nullopt;
+  Uris uris;
+  PlainReader points(PlainReader(*value).take(kSequence));
+  while (!points.at_end()) append_point(points.take(kSequence), uris);
+  return unless_empty(std::move(uris));
+}
+
+}  // namespace peercert::plain
