@@ -50,7 +50,7 @@ bool is_close_notify(const SSL* ssl, int result) {
 struct ToValue {
   Value operator()(const NoCertificate&) const { return None{}; }
   Value operator()(const UnvalidatedCertificate&) const { return Dict{}; }
-  Value operator()(const PeerCertificate& certificate) const { return to_value(certificate); }
+  Value operator()(PeerCertificate certificate) const { return to_value(std::move(certificate)); }
 };
 
 }  // namespace
@@ -158,8 +158,8 @@ std::optional<std::string> Connection::peer_certificate_der() const {
 
 Value Connection::getpeercert(bool binary_form) const {
   if (!binary_form) return std::visit(ToValue{}, peer_certificate());
-  const std::optional<std::string> der = peer_certificate_der();
-  return der ? Value(Bytes{*der}) : Value(None{});
+  std::optional<std::string> der = peer_certificate_der();
+  return der ? Value(Bytes{*std::move(der)}) : Value(None{});
 }
 
 // SSLSocket.read, and _ssl__SSLSocket_read_impl

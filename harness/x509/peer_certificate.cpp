@@ -7,48 +7,65 @@
 namespace peercert {
 namespace {
 
-// to_tuple returns a tuple with what `convert` makes of each item.
+// to_tuple returns a tuple with what `convert` makes of each item, which it may use up.
 template <typename Item, typename Convert>
-Value to_tuple(const std::vector<Item>& items, const Convert& convert) {
+Value to_tuple(std::vector<Item>&& items, const Convert& convert) {
   Tuple tuple;
-  for (const Item& item : items) tuple.items.push_back(convert(item));
+  tuple.items.reserve(items.size());
+  for (Item& item : items) tuple.items.push_back(convert(std::move(item)));
   return tuple;
 }
 
-Value pair(const std::string& type, Value value) {
-  return Tuple{{Str{type}, std::move(value)}};
+Value pair(std::string type, Value value) {
+  Tuple tuple;
+  tuple.items.reserve(2);
+  tuple.items.emplace_back(Str{std::move(type)});
+  tuple.items.push_back(std::move(value));
+  return tuple;
 }
 
-Value attribute_pair(const Attribute& attribute) {
-  return pair(attribute.type, std::visit([](const auto& value) { return Value(value); }, attribute.value));
+Value attribute_pair(Attribute attribute) {
+  Value value = std::visit([](auto& any) { return Value(std::move(any)); }, attribute.value);
+  return pair(std::move(attribute.type), std::move(value));
 }
 
-Value to_value(const GeneralName& name) {
-  if (const auto* text = std::get_if<Str>(&name.value)) return pair(name.type, *text);
-  return pair(name.type, peercert::to_value(std::get<Name>(name.value)));
+Value name_tuple(Name name) {
+  return to_tuple(std::move(name),
+                  [](RelativeDistinguishedName&& rdn) { return to_tuple(std::move(rdn), attribute_pair); });
+}
+
+Value general_name_pair(GeneralName name) {
+  auto* text = std::get_if<Str>(&name.value);
+  Value value = text != nullptr ? Value(std::move(*text)) : name_tuple(std::get<Name>(std::move(name.value)));
+  return pair(std::move(name.type), std::move(value));
+}
+
+Value uri_tuple(std::vector<std::string> uris) {
+  return to_tuple(std::move(uris), [](std::string&& uri) { return Value(Str{std::move(uri)}); });
 }
 
 }  // namespace
 
 Value to_value(const Name& name) {
-  return to_tuple(name, [](const RelativeDistinguishedName& rdn) { return to_tuple(rdn, attribute_pair); });
+  return name_tuple(name);
 }
 
-Value to_value(const PeerCertificate& certificate) {
+Value to_value(PeerCertificate certificate) {
+  constexpr std::size_t kKeys = 10;
   Dict dict;
-  const auto add = [&](const char* key, Value value) { dict.entries.push_back({Str{key}, std::move(value)}); };
-  const auto add_uris = [&](const char* key, const std::optional<std::vector<std::string>>& uris) {
-    if (uris) add(key, to_tuple(*uris, [](const std::string& uri) { return Value(Str{uri}); }));
+  dict.entries.reserve(kKeys);
+  const auto add = [&dict](const char* key, Value value) { dict.entries.push_back({Str{key}, std::move(value)}); };
+  const auto add_uris = [&add](const char* key, std::optional<std::vector<std::string>>& uris) {
+    if (uris) add(key, uri_tuple(*std::move(uris)));
   };
-  add("subject", to_value(certificate.subject));
-  add("issuer", to_value(certificate.issuer));
+  add("subject", name_tuple(std::move(certificate.subject)));
+  add("issuer", name_tuple(std::move(certificate.issuer)));
   add("version", Integer(certificate.version));
-  add("serialNumber", Str{certificate.serial_number});
-  add("notBefore", Str{certificate.not_before});
-  add("notAfter", Str{certificate.not_after});
+  add("serialNumber", Str{std::move(certificate.serial_number)});
+  add("notBefore", Str{std::move(certificate.not_before)});
+  add("notAfter", Str{std::move(certificate.not_after)});
   if (certificate.subject_alt_name) {
-    add("subjectAltName",
-        to_tuple(*certificate.subject_alt_name, [](const GeneralName& name) { return to_value(name); }));
+    add("subjectAltName", to_tuple(*std::move(certificate.subject_alt_name), general_name_pair));
   }
   if (seeded(Fault::kCaIssuersComeBeforeOcsp)) add_uris("caIssuers", certificate.ca_issuers);
   add_uris("OCSP", certificate.ocsp);

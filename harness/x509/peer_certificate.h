@@ -50,8 +50,9 @@ struct PeerCertificate {
   friend bool operator==(const PeerCertificate&, const PeerCertificate&) = default;
 };
 
-// to_value returns the dictionary of getpeercert(): keys in CPython's order, everything below in tuples.
-[[nodiscard]] Value to_value(const PeerCertificate& certificate);
+// to_value returns the dictionary of getpeercert(): keys in CPython's order, everything below in tuples. The strings of
+// a certificate that is given away are moved.
+[[nodiscard]] Value to_value(PeerCertificate certificate);
 
 // to_value returns the tuple of RDNs, each a tuple of (type, value) pairs, that stands under 'subject'.
 [[nodiscard]] Value to_value(const Name& name);
