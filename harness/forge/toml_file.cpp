@@ -1,4 +1,8 @@
-// The parser itself is compiled here, and only here.
+// The parser itself is compiled here, and only here. It asserts that a table's name begins like one, and with NDEBUG
+// has the compiler rely on it, although it goes on to say what is wrong with "[=]" (its pull request 301). So that it
+// gets there, nothing is asserted.
+#undef NDEBUG
+#define TOML_ASSERT(condition) static_cast<void>(0)
 #define TOML_IMPLEMENTATION
 #include "forge/toml_file.h"
 
