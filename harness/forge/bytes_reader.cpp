@@ -53,7 +53,7 @@ std::string read_table_of_bytes(const TomlItem& item) {
   } else if (table.has("element")) {
     bytes = checked(item, [&table] { return read_element(table); });
   } else if (const auto repeat = TomlItem::find(table, "repeat")) {
-    bytes = repeated(read_bytes(TomlItem::require(table, "of")), read_count(*repeat));
+    bytes = repeated(read_bytes(TomlItem::require(table, "of")), *repeat);
   } else {
     throw item.error("expected a table with 'text', 'oid', 'element' or 'repeat'");
   }
@@ -63,18 +63,21 @@ std::string read_table_of_bytes(const TomlItem& item) {
 
 }  // namespace
 
-std::string repeated(const std::string& text, std::size_t count) {
+std::string repeated(const std::string& text, const TomlItem& count) {
   std::string all;
-  all.reserve(text.size() * count);
-  for (std::size_t i = 0; i < count; ++i) all += text;
+  for (std::size_t left = read_count(count, text.size()); left > 0; --left) all += text;
   return all;
 }
 
-std::size_t read_count(const TomlItem& item) {
+std::size_t read_count(const TomlItem& item, std::size_t size) {
   if (item.integer() < 1 || item.integer() > kMostRepeats) {
     throw item.error(fmt::format("expected a number from 1 to {}, found {}", kMostRepeats, item.integer()));
   }
-  return static_cast<std::size_t>(item.integer());
+  const auto count = static_cast<std::size_t>(item.integer());
+  if (size > kMostRepeatedBytes / count) {
+    throw item.error(fmt::format("{} times {} bytes are more than {}", count, size, kMostRepeatedBytes));
+  }
+  return count;
 }
 
 std::string read_bytes(const TomlItem& item) {

@@ -22,11 +22,15 @@ namespace peercert::forge {
 // is_raw returns whether the item is a table that read_raw takes.
 [[nodiscard]] bool is_raw(const TomlItem& item);
 
-// read_count returns a number from 1 to 100,000: how often something stands there. Throws TomlError.
-[[nodiscard]] std::size_t read_count(const TomlItem& item);
+// read_count returns a number from 1 to 100,000: how often something stands there that takes `size` bytes each time,
+// all of them no more than kMostRepeatedBytes. Repetitions may stand in one another, so that a line could ask for more
+// than there is memory. Throws TomlError.
+[[nodiscard]] std::size_t read_count(const TomlItem& item, std::size_t size);
 
-// repeated returns `text` that often.
-[[nodiscard]] std::string repeated(const std::string& text, std::size_t count);
+inline constexpr std::size_t kMostRepeatedBytes = 1'000'000;  // ten times what OpenSSL takes from a peer
+
+// repeated returns `text` as often as `count` says. Throws TomlError.
+[[nodiscard]] std::string repeated(const std::string& text, const TomlItem& count);
 
 }  // namespace peercert::forge
 

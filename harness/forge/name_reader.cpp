@@ -10,6 +10,7 @@
 
 #include "der/hex.h"
 #include "forge/bytes_reader.h"
+#include "forge/encode.h"
 #include "forge/object_names.h"
 
 namespace peercert::forge {
@@ -42,7 +43,7 @@ std::optional<Text> read_typed_text(const TomlItem& item) {
     const auto type = string_type(key);
     if (!type) continue;
     Text text = read_text(TomlItem::require(table, key), *type);
-    if (repeat) text.text = repeated(text.text, read_count(*repeat));
+    if (repeat) text.text = repeated(text.text, *repeat);
     table.done();
     return text;
   }
@@ -63,7 +64,7 @@ std::string read_long_oid(const TomlItem& item) {
   TomlTable table = item.table();
   const std::string begin = TomlItem::require(table, "oid").string();
   const std::string arc = TomlItem::require(table, "arc").string();
-  const std::string oid = begin + repeated("." + arc, read_count(TomlItem::require(table, "repeat")));
+  const std::string oid = begin + repeated("." + arc, TomlItem::require(table, "repeat"));
   table.done();
   return checked_oid(item, oid);
 }
@@ -112,7 +113,7 @@ std::string read_string(const TomlItem& item) {
   if (!item.is_table()) return item.string();
   TomlTable table = item.table();
   std::string text = TomlItem::require(table, "text").string();
-  if (const auto repeat = TomlItem::find(table, "repeat")) text = repeated(text, read_count(*repeat));
+  if (const auto repeat = TomlItem::find(table, "repeat")) text = repeated(text, *repeat);
   table.done();
   return text;
 }
@@ -157,8 +158,8 @@ Name read_name(const TomlItem& item) {
     std::size_t count = 1;
     if (rdn.is_table()) {
       TomlTable table = rdn.table();
-      count = read_count(TomlItem::require(table, "repeat"));
       for (const TomlItem& one : TomlItem::require(table, "rdn").items()) attributes.push_back(read_attribute(one));
+      count = read_count(TomlItem::require(table, "repeat"), encode_name(Name{attributes}).size());
       table.done();
     } else {
       for (const TomlItem& one : rdn.items()) attributes.push_back(read_attribute(one));
@@ -191,14 +192,15 @@ std::vector<GeneralName> read_general_names(const TomlItem& item) {
   std::vector<GeneralName> names;
   for (const TomlItem& part : item.items()) {
     auto entries = part.entries();
-    std::size_t count = 1;
+    std::optional<TomlItem> count;
     const auto repeat = std::find_if(entries.begin(), entries.end(), [](const auto& e) { return e.first == "repeat"; });
     if (repeat != entries.end()) {
-      count = read_count(repeat->second);
+      count = repeat->second;
       entries.erase(repeat);
     }
     if (entries.size() != 1) throw part.error(fmt::format("expected one name in this table, found {}", entries.size()));
-    names.insert(names.end(), count, read_general_name(entries.front().first, entries.front().second));
+    const GeneralName name = read_general_name(entries.front().first, entries.front().second);
+    names.insert(names.end(), count ? read_count(*count, encode_general_name(name).size()) : 1, name);
   }
   return names;
 }

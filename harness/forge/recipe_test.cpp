@@ -187,6 +187,16 @@ TEST(RecipeErrors, Bytes) {
   expect_error("length_octets = 9", "length_octets: expected 1 to 8");
 }
 
+// Repetitions multiply: these would be ten thousand million bytes.
+TEST(RecipeErrors, RepetitionsThatTakeTooMuchMemory) {
+  expect_error("signature = { hex = { repeat = 100000, of = { repeat = 100000, of = '00' } } }",
+               "signature: hex: repeat: 100000 times 100000 bytes are more than 1000000");
+  expect_error("issuer_name = [{ rdn = [['title', { utf8 = 'x', repeat = 90000 }]], repeat = 100000 }]",
+               "issuer_name[0]: repeat: 100000 times 90025 bytes are more than 1000000");
+  expect_error("extensions = [{ san = [{ dns = { text = 'x', repeat = 90000 }, repeat = 100000 }] }]",
+               "extensions[0]: san[0].repeat: 100000 times 90005 bytes are more than 1000000");
+}
+
 TEST(Recipe, WritesBytesInManyWays) {
   const auto bytes = [](const std::string& lines) {
     return read_with("signature = { hex = " + lines + " }").frame.signature->bytes;
@@ -203,6 +213,15 @@ TEST(RecipeErrors, SyntaxAndRepeatedNames) {
               ThrowsMessage<TomlError>(testing::StartsWith("r.toml:2: ")));
   EXPECT_THAT([] { (void)parse_recipes("\n\n[certificate", "r.toml"); },
               ThrowsMessage<TomlError>(testing::StartsWith("r.toml:3: ")));
+}
+
+// What comes after "[" is no key; the parser asserted that it is one.
+TEST(RecipeErrors, TablesWithoutName) {
+  for (const std::string text : {"[=]", "[[[a]]]", "[#]", "[[\n]]"}) {
+    EXPECT_THAT([&text] { (void)parse_recipes(text, "r.toml"); },
+                ThrowsMessage<TomlError>(testing::HasSubstr("expected bare key starting character")))
+        << text;
+  }
 }
 
 }  // namespace
