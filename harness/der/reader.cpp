@@ -67,6 +67,7 @@ Node read_element(Cursor& cursor, int depth) {
   Node node;
   node.offset = cursor.position;
   read_tag(cursor, node);
+  node.identifier_length = cursor.position - node.offset;
   const std::size_t length_offset = cursor.position;
   const std::size_t length = read_length(cursor, node);
   node.header_length = cursor.position - node.offset;
@@ -99,6 +100,7 @@ Node lenient_element(Cursor& cursor, int depth) {
   Node node;
   node.offset = cursor.position;
   read_tag(cursor, node);
+  node.identifier_length = cursor.position - node.offset;
   const bool indefinite =
       node.tag.constructed && cursor.position < cursor.end && cursor.bytes[cursor.position] == '\x80';
   const std::size_t length = indefinite ? (cursor.next("a length"), SIZE_MAX) : read_length(cursor, node);

@@ -32,7 +32,8 @@ struct Node {
   Tag tag;
   std::size_t offset = 0;         // of the identifier octet, from the start of all bytes
   std::size_t header_length = 0;  // identifier and length octets
-  bool minimal = true;            // tag number and length take the fewest octets
+  std::size_t identifier_length = 0;
+  bool minimal = true;  // tag number and length take the fewest octets
   std::string_view content;
   std::vector<Node> children;  // of a constructed element
 

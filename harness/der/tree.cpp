@@ -1,17 +1,16 @@
 #include "der/tree.h"
 
-#include <algorithm>
-
 #include "der/reader.h"
 #include "der/writer.h"
 
 namespace peercert::der {
 namespace {
 
-// How many octets the length takes after its first one.
+// How many octets the length takes after its first one, where that is more than it needs; else 0.
 std::size_t length_octets_of(const Node& node) {
-  const std::size_t shortest = header(node.tag, 0).size();
-  return node.header_length - std::min(node.header_length, shortest);
+  const std::size_t length = node.header_length - node.identifier_length;
+  const std::size_t shortest = header(kSequence, node.content.size()).size() - 1;
+  return length == shortest ? 0 : length - 1;
 }
 
 // How many strings are looked into, one in the other. A certificate has four at the most.
@@ -45,7 +44,7 @@ void look_into(Element& string, int carried) {
 }
 
 Element element_of(const Node& node, int carried) {
-  Element element{node.tag, {}, {}, node.minimal ? 0 : length_octets_of(node), {}};
+  Element element{node.tag, {}, {}, length_octets_of(node), {}};
   if (node.tag.constructed) {
     element.children = elements_of(node.children, carried);
   } else {

@@ -41,6 +41,13 @@ TEST(Tree, LenientlyItSeesWhatIsInAnIndefiniteLength) {
   EXPECT_EQ(to_hex(write_tree(outer)), "308004030401610000");
 }
 
+TEST(Tree, ALongTagNumberBecomesShortAndNothingElseChanges) {
+  EXPECT_EQ(to_hex(write_tree(parse_tree(from_hex("1f0c0178")))), "0c0178");
+  EXPECT_EQ(to_hex(write_tree(parse_tree(from_hex("1f0c810178")))), "0c810178");
+  EXPECT_EQ(to_hex(write_tree(parse_tree(from_hex("9f800f00")))), "8f00");
+  EXPECT_EQ(to_hex(write_tree(parse_tree(from_hex("30041f0c0178")))), "30030c0178");
+}
+
 TEST(Tree, StringsCarryDer) {
   const Element octets = parse_tree(from_hex("04053003020101"));
   ASSERT_EQ(octets.children.size(), 1U);
