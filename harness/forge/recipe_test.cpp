@@ -215,6 +215,14 @@ TEST(RecipeErrors, SyntaxAndRepeatedNames) {
               ThrowsMessage<TomlError>(testing::StartsWith("r.toml:3: ")));
 }
 
+TEST(RecipeErrors, LettersOutsideOfStrings) {
+  for (const std::string text : {"é", "é = 1", "a = 'x' é", "a = \"\"\"\\\né\"\"\" é"}) {
+    EXPECT_THAT([&text] { (void)parse_recipes(text, "r.toml"); },
+                ThrowsMessage<TomlError>(testing::HasSubstr("saw 'é'")))
+        << text;
+  }
+}
+
 // What comes after "[" is no key; the parser asserted that it is one.
 TEST(RecipeErrors, TablesWithoutName) {
   for (const std::string text : {"[=]", "[[[a]]]", "[#]", "[[\n]]"}) {
