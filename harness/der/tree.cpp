@@ -68,6 +68,17 @@ std::size_t whole_end(std::string_view bytes, const Node& node) {
   return indefinite && bytes.substr(end, 2) == std::string_view("\0\0", 2) ? end + 2 : end;
 }
 
+// Looks into a string, unless what it carries would be written in another way than it was.
+void look_into_what_stays(Element& string, std::string_view content) {
+  string.content = content;
+  look_into(string, 0);
+  std::string written = string.content;
+  for (const Element& child : string.children) written += write_tree(child);
+  if (written == content) return;
+  string.content = content;
+  string.children.clear();
+}
+
 Element lenient_element_of(std::string_view bytes, const Node& node) {
   const std::size_t begin = node.content_offset(), end = whole_end(bytes, node);
   Element element{node.tag, {}, {}, 0, {}};
@@ -76,8 +87,7 @@ Element lenient_element_of(std::string_view bytes, const Node& node) {
   if (node.tag.constructed) {
     element.children = lenient_elements_of(bytes, node.children, begin, end);
   } else {
-    element.content = node.content;
-    look_into(element, 0);
+    look_into_what_stays(element, node.content);
   }
   return element;
 }

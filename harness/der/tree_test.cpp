@@ -24,7 +24,7 @@ TEST(Tree, WritesWhatItRead) {
 TEST(Tree, LenientlyItWritesBackWhateverItRead) {
   for (const char* hex : {"", "30", "3000", "30800000", "3080", "308002010100", "30800201010000",
                           "3080308002010100000000", "300302010130", "3005020101", "02830101", "30038002", "ff",
-                          "3080a080040130000000000404023000", "0201010500", "30ff00", "8000"}) {
+                          "3080a080040130000000000404023000", "0201010500", "30ff00", "8000", "04041f0c0178"}) {
     EXPECT_EQ(to_hex(write_tree(parse_tree_leniently(from_hex(hex)))), hex);
   }
 }
