@@ -29,7 +29,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr unsigned kMutants = 8;  // of each file
+constexpr unsigned kMutants = 2;  // of each file
 constexpr std::size_t kRoom = 4096;
 
 std::vector<fs::path> files_of(const fs::path& path) {
