@@ -64,7 +64,8 @@ std::vector<Element> lenient_elements_of(std::string_view bytes, const std::vect
 // Where an element ends, its end-of-contents octets included.
 std::size_t whole_end(std::string_view bytes, const Node& node) {
   const std::size_t end = node.end_offset();
-  const bool indefinite = node.tag.constructed && bytes[node.content_offset() - 1] == '\x80';
+  const bool one_octet = node.header_length - node.identifier_length == 1;  // a longer length may end like this as well
+  const bool indefinite = node.tag.constructed && one_octet && bytes[node.content_offset() - 1] == '\x80';
   return indefinite && bytes.substr(end, 2) == std::string_view("\0\0", 2) ? end + 2 : end;
 }
 

@@ -29,6 +29,11 @@ TEST(Tree, LenientlyItWritesBackWhateverItRead) {
   }
 }
 
+TEST(Tree, ALengthThatEndsIn80IsNotIndefinite) {
+  const std::string bytes = from_hex("30820080") + std::string(128, 'x') + std::string(2, '\0');
+  EXPECT_EQ(to_hex(write_tree(parse_tree_leniently(bytes))), to_hex(bytes));
+}
+
 TEST(Tree, LenientlyItSeesWhatIsInAnIndefiniteLength) {
   Element outer =
       parse_tree_leniently(from_hex("3080308002010100000403040161"
