@@ -142,6 +142,10 @@ TEST(Glob, AStarMatchesSlashesToo) {
 TEST(Drift, WhatIsSeenCanBeACertificate) {
   EXPECT_EQ(load(kEntry + "der = \"server\"\n").at(0).yields, Value(Bytes{fixtures().find("server")->der}));
   EXPECT_EQ(load(kEntry + "certificate = \"server\"\n").at(0).yields, fixtures().find("server")->expected[0].value);
+  EXPECT_THAT(loading_drift(kEntry + "certificate = \"alt_name/latin_1_mail_address\"\n"),
+              throws("cases/drift.toml:7: drift d: key 'certificate': 'alt_name/latin_1_mail_address' has no "
+                     "dictionary that is the "
+                     "same for all"));
   EXPECT_THAT(loading_drift(kEntry + "der = \"x\"\n"),
               throws("cases/drift.toml:7: drift d: key 'der': there is no certificate 'x' in certs/recipes"));
 }

@@ -74,6 +74,27 @@ TEST(JudgeDrift, AnEntryForAnyStepIsNotFixedByTheStepsThatNeverDrifted) {
   EXPECT_EQ(row.judged().steps.at(1).drift, std::nullopt);
 }
 
+TEST(JudgeDrift, AStepThatNeverDriftedKeepsWhatElseIsSaidOfIt) {
+  Observation warned = gave("5");
+  warned.warnings = {{"W", "w"}};
+  TestRow row = answer("1", "2", "1");
+  row.add("getpeercert", {value("5")}, warned, gave("5"));
+  row.suite.drift = {drift("2", std::nullopt)};
+  const StepResult step = row.judged().steps.at(1);
+  EXPECT_EQ(step.verdict, Verdict::kNote);
+  EXPECT_EQ(step.drift, std::nullopt);
+  EXPECT_EQ(step.differences.at(0).path, ".warnings[0]");
+}
+
+TEST(JudgeDrift, WhereNoneOfSeveralExplainsTheFirstThatSpeaksOfAllItsCasesIsNamed) {
+  TestRow row = answer("1", "4", "1");
+  row.suite.drift = {drift("2"), drift("3"), drift("5")};
+  row.suite.drift[0].partly = true;
+  row.suite.drift[1].id = "second";
+  row.suite.drift[2].id = "third";
+  EXPECT_EQ(row.judged().steps.at(0).message, "neither the rule nor what the drift entry 'second' says");
+}
+
 TEST(JudgeDrift, AnUnforeseenDetailOfWhatMeetsTheRuleIsNoThirdValue) {
   TestRow row;
   row.add("getpeercert", {raises("ValueError")}, raised("UnicodeError", "()", {"ValueError"}), raised("ValueError"));
@@ -152,6 +173,13 @@ TEST(JudgeSilence, ARowInWhichNothingWasHeldAgainstAnythingIsASkip) {
   EXPECT_EQ(crashed.judged().verdict, Verdict::kSkip);
 }
 
+TEST(JudgeSilence, APreparationThatFailsIsNoSkipThoughNothingElseWasAsked) {
+  TestRow row;
+  row.add("handshake", {}, raised("E"), gave("None"));
+  row.seen.observations[0].on = "client";
+  EXPECT_EQ(row.judged_alone().verdict, Verdict::kFail);
+}
+
 TEST(JudgeSilence, AConditionThatDoesNotHoldSaysNothing) {
   TestRow row = answer("1", "3", "2");
   row.one.expectations[0][0].expect[0].when = Requirement::parse("CPython < 3");
@@ -174,6 +202,14 @@ TEST(JudgeAlone, ADetailOfTheReferenceDoesNotPutItOnTheSubjectsSide) {
   TestRow row;
   row.add("getpeercert", {value("1")}, gave("2"), warned);
   EXPECT_EQ(row.judged().alone, "subject");
+}
+
+TEST(JudgeAlone, WhereTheRuleSaysNothingOfTheOtherItIsHeldAgainstWhatItSaysOfTheOne) {
+  TestRow row = answer("1", "2", "1");
+  row.one.expectations[0][0].expect[0].when = Requirement::parse("peercert");
+  EXPECT_EQ(row.judged().alone, "subject");
+  row.seen_by_reference.observations[0].value = parse_literal("3");
+  EXPECT_EQ(row.judged().alone, "all differ");
 }
 
 TEST(JudgeAlone, TheOtherMustHaveBeenObserved) {

@@ -65,6 +65,12 @@ TEST(ObservationJson, ArgumentsAreATuple) {
               refuses_with("observation/raised/args: expected a tuple"));
 }
 
+TEST(ObservationJson, AttributesAreADictionary) {
+  EXPECT_THAT(read(R"({"step":"a","raised":{"type":"E","bases":[],"args":{"tuple":[]},"attributes":{"list":[]},)"
+                   R"("text":""},"warnings":[]})"),
+              refuses_with("observation/raised/attributes: expected a dict"));
+}
+
 TEST(SubjectInfoJson, BothWays) {
   const std::string text =
       R"({"implementation":"CPython","version":"3.11.2","tls_library":"OpenSSL 3.0.19 27 Jan 2026","features":["memory"]})";

@@ -21,6 +21,9 @@ CAUSES = """
 |---|---:|---|---|
 """
 
+LINE = ("%s %s: %d files, %d certificates, %d distinct; C++ library: %d different, %d known; PyPy: %d different, %d known, "
+        "%d causes, %d not compared")
+
 
 class Record:
     """What is known of a corpus."""
@@ -46,9 +49,10 @@ class Record:
         return [one for one in self.causes_of(witness) if not is_skip(one)]
 
     def line(self):
-        return "%s %s: %d files, %d certificates, %d distinct; C++ library: %d different, %d known; PyPy: %d different, %d known, %d causes, %d not compared" % (
+        return LINE % (
             self.corpus["name"], self.version, self.contents["files"], self.contents["certificates"], self.contents["distinct"],
-            self.native["different"], self.native["known"], self.pypy["different"], self.pypy["known"], len(self.differences_of(self.pypy)), self.pypy["skips"])
+            self.native["different"], self.native["known"], self.pypy["different"], self.pypy["known"],
+            len(self.differences_of(self.pypy)), self.pypy["skips"])
 
     def row(self):
         return "| %s | %s: %s | %s | %d | %d | %d | %d | %d | %d | %d | %d |" % (
@@ -89,19 +93,22 @@ def cause_rows(groups):
     for (text, known), found in groups:
         names = [record.corpus["name"] for record, _ in found]
         where = ", ".join(names[:3]) + (" and %d more" % (len(names) - 3) if len(names) > 3 else "")
-        yield "| %s%s | %d | %s | %s |" % (code(text), " (known: %s)" % known if known else "", sum(cause["certificates"] for _, cause in found),
-                                         where, example_of(*found[0]))
+        count = sum(cause["certificates"] for _, cause in found)
+        yield "| %s%s | %d | %s | %s |" % (code(text), " (known: %s)" % known if known else "", count, where, example_of(*found[0]))
 
 
 def summary(records):
     """The closing line. A certificate that several corpora have counts in each."""
-    total = {key: sum(record.contents[key] for record in records) for key in ("files", "certificates", "distinct")}
-    return ("%d corpora, %d files, %d certificates, %d distinct in their corpus; C++ library: %d different, %d known; PyPy: %d different, "
-            "%d known, %d causes, %d not compared" % (
-                len(records), total["files"], total["certificates"], total["distinct"], sum(one.native["different"] for one in records),
-                sum(one.native["known"] for one in records), sum(one.pypy["different"] for one in records),
-                sum(one.pypy["known"] for one in records), sum(not is_skip(found[0][1]) for _, found in grouped(records, lambda record: record.pypy)),
-                sum(one.pypy["skips"] for one in records)))
+    def total(of, key):
+        return sum(of(record)[key] for record in records)
+
+    causes = sum(not is_skip(found[0][1]) for _, found in grouped(records, lambda record: record.pypy))
+    found = [len(records)] + [total(lambda record: record.contents, key) for key in ("files", "certificates", "distinct")]
+    found += [total(lambda record: record.native, key) for key in ("different", "known")]
+    found += [total(lambda record: record.pypy, key) for key in ("different", "known")]
+    found += [causes, total(lambda record: record.pypy, "skips")]
+    return ("%d corpora, %d files, %d certificates, %d distinct in their corpus; C++ library: %d different, %d known; PyPy: %d "
+            "different, %d known, %d causes, %d not compared" % tuple(found))
 
 
 def section(records, title, says, pick):

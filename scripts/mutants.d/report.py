@@ -1,0 +1,113 @@
+"""reports/mutants.md, from what became of each mutant."""
+import json
+import os
+from collections import Counter
+
+REASONS = "scripts/mutants.d/reasons.json"
+HEAD = """# Faults of our own parts
+
+Written by `scripts/mutants`: one place at a time was changed in the forge, in the judge, and in what counts and compares results
+(`scripts/mutants.d/cpp.rules` says how: comparisons, arithmetic, constants, texts, negated and dropped conditions, dropped
+statements, returned values), and the tests of that folder were run. Of the %d mutants that the rules make, %d were drawn with the
+seed %d and compile%s.
+
+%s
+
+| folder | mutants | caught | take too long | the same program | nobody notices, explained | nobody notices |
+|---|---:|---:|---:|---:|---:|---:|
+"""
+
+
+class Reasons:
+    """Why a mutant may live. Each names the line before and after, and not its number."""
+
+    def __init__(self, root):
+        with open(os.path.join(root, REASONS), encoding="utf-8") as file:
+            self.entries = json.load(file)
+        for one in self.entries:
+            if sorted(one) != ["after", "before", "file", "why"]:
+                raise ValueError("%s: expected file, before, after and why, found %s" % (REASONS, ", ".join(sorted(one))))
+        self.used = set()
+
+    def find(self, mutant):
+        for place, one in enumerate(self.entries):
+            if (one["file"], one["before"], one["after"]) == (mutant.file, mutant.before.strip(), mutant.after.strip()):
+                self.used.add(place)
+                return one["why"]
+        return None
+
+    def stale(self):
+        return ["%s: no longer needed: %s: %s" % (REASONS, one["file"], one["after"])
+                for place, one in enumerate(self.entries) if place not in self.used]
+
+
+def code(text):
+    text = text.strip().replace("|", "\\|")
+    return "`` %s ``" % text if "`" in text else "`%s`" % text
+
+
+def folder_of(mutant):
+    return os.path.dirname(mutant.file)
+
+
+def table(rows, mutants):
+    columns = ("caught", "takes too long", "equivalent", "explained", "survives")
+    for folder in sorted({folder_of(one) for one in mutants}):
+        counts = Counter(outcome for mutant, outcome, _ in rows if folder_of(mutant) == folder)
+        yield "| %s | %d | %s |" % (folder, sum(counts.values()), " | ".join(str(counts[one]) for one in columns))
+    counts = Counter(outcome for _, outcome, _ in rows)
+    yield "| together | %d | %s |" % (len(rows), " | ".join(str(counts[one]) for one in columns))
+
+
+def who_caught(rows):
+    counts = Counter(by for _, outcome, by in rows if outcome == "caught")
+    return ", ".join("%s %d" % (name, count) for name, count in counts.most_common())
+
+
+def survivors(rows, outcome, reasons):
+    for mutant, what, _ in sorted(rows, key=lambda row: (row[0].file, row[0].number, row[0].after)):
+        if what == outcome:
+            file = mutant.file[len("harness/"):]
+            yield "| %s | %s | %s | %s |" % (file, code(mutant.before), code(mutant.after), reasons.find(mutant) or "")
+
+
+def section(title, says, rows):
+    rows = list(rows)
+    if not rows:
+        return ""
+    return "\n## %s\n\n%s\n\n| file | before | after | why |\n|---|---|---|---|\n%s\n" % (title, says, "\n".join(rows))
+
+
+def write(root, mutants, tried, count, seed):
+    """The text of the report, what is wrong, and a line that sums it up."""
+    reasons = Reasons(root)
+    rows, others = [], 0
+    for mutant in mutants:
+        known = tried.of(mutant)
+        if known is None or len(rows) == count:
+            continue
+        outcome = known["outcome"]
+        if outcome == "does not compile":
+            others += 1
+            continue
+        if outcome == "survives" and reasons.find(mutant):
+            outcome = "explained"
+        rows.append((mutant, outcome, known["by"]))
+    if not rows:
+        raise ValueError("no mutant was tried yet")
+    counts = Counter(outcome for _, outcome, _ in rows)
+    caught = counts["caught"] + counts["takes too long"]
+    closing = "caught %d of %d, %d are the same program, %d explained, %d that nobody notices" % (
+        caught, len(rows), counts["equivalent"], counts["explained"], counts["survives"])
+    did_not = "; %d more do not compile" % others if others else ""
+    shown = "**%s.** First to notice: %s." % (closing[0].upper() + closing[1:], who_caught(rows))
+    text = HEAD % (len(mutants), len(rows), seed, did_not, shown)
+    text += "\n".join(table(rows, mutants)) + "\n"
+    text += section("Nobody notices", "A hole in our tests.", survivors(rows, "survives", reasons))
+    text += section("Nobody notices, and why that is right", "What the change means shows in nothing that is promised.",
+                    survivors(rows, "explained", reasons))
+    text += section("The same program", "GCC makes the same object of both, once it is told to optimise.",
+                    survivors(rows, "equivalent", reasons))
+    wrong = ["%s:%d: nobody notices: %s -> %s" % (mutant.file, mutant.number, mutant.before.strip(), mutant.after.strip())
+             for mutant, outcome, _ in rows if outcome == "survives"]
+    return text, wrong + reasons.stale(), closing
