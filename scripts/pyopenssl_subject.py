@@ -183,7 +183,8 @@ def main():
     python_subject.TRANSPORTS = {"memory": Memory, "loopback": Loopback}
     for name in NO_VERBS:
         del python_subject.VERBS[name]
-    for name in ("socket", "tcp", "asyncio", "post_handshake_auth", "psk", "get_ca_certs", "decode", "decode_all"):
+    for name in ("socket", "tcp", "asyncio", "post_handshake_auth", "psk", "get_ca_certs", "decode", "decode_all",
+                 "decode_digests"):
         del python_subject.PROBES[name]
     python_subject.main()
 

@@ -61,6 +61,19 @@ bool all_say_the_same(const std::vector<Outcome>& outcomes) {
   });
 }
 
+bool have_the_same_digest(std::vector<subject::Decoded>& all) {
+  const bool any = std::any_of(all.begin(), all.end(), [](const subject::Decoded& one) { return one.digest; });
+  if (!any) return false;
+  for (subject::Decoded& one : all) {
+    if (!one.digest && one.outcome.kind == Outcome::Kind::kObserved) {
+      one.digest = subject::digest_of(one.outcome.observations.front());
+    }
+  }
+  return std::all_of(all.begin(), all.end(), [&](const subject::Decoded& one) {
+    return one.digest && one.digest == all.front().digest;
+  });
+}
+
 std::vector<std::string> difference_words(const Outcome& reference, const Outcome& got) {
   for (const Outcome* one : {&reference, &got}) {
     if (one->kind != Outcome::Kind::kObserved) return {std::string(failure_name(one->kind))};
@@ -85,6 +98,13 @@ void Tally::add(const Certificate& certificate, const std::vector<Outcome>& outc
   for (std::size_t i = 0; i + 1 < outcomes.size(); ++i) {
     if (outcomes[i].kind != Outcome::Kind::kObserved) continue;
     compare(certificate, i, expected, suite::without_positions(outcomes[i].observations.front()));
+  }
+}
+
+void Tally::add_same_values() {
+  for (std::size_t i = 0; i < scores_.size(); ++i) {
+    ++scores_[i].dictionaries;
+    if (i + 1 < scores_.size()) ++scores_[i].same;
   }
 }
 

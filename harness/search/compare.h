@@ -12,6 +12,7 @@
 
 #include "search/corpus.h"
 #include "search/known.h"
+#include "subject/digests.h"
 #include "suite/observation.h"
 
 namespace peercert::search {
@@ -48,6 +49,9 @@ struct Score {
 // all_say_the_same returns whether all observed something, and that without a difference.
 [[nodiscard]] bool all_say_the_same(const std::vector<suite::Outcome>& outcomes);
 
+// have_the_same_digest returns whether all have one and the same. Who gave a value in place of its digest counts, too.
+[[nodiscard]] bool have_the_same_digest(std::vector<subject::Decoded>& all);
+
 // difference_words returns the causes for which `got` differs from what the reference gave, "decode():
 // ['subject'][*] is missing", one for each member of the dictionary, or how one of them failed; none when they are the
 // same.
@@ -61,6 +65,9 @@ class Tally {
 
   // add takes one outcome for each witness.
   void add(const Certificate& certificate, const std::vector<suite::Outcome>& outcomes);
+
+  // add_same_values is add of outcomes that all have the same value, as the recipe says, if there is one.
+  void add_same_values();
 
   [[nodiscard]] const std::vector<suite::SubjectInfo>& witnesses() const { return witnesses_; }
   [[nodiscard]] const std::vector<Score>& scores() const { return scores_; }

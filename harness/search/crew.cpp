@@ -1,132 +1,59 @@
 #include "search/crew.h"
 
 #include <algorithm>
-#include <condition_variable>
-#include <deque>
 #include <future>
 #include <memory>
 #include <mutex>
-#include <stdexcept>
 #include <utility>
 
-#include "subject/parallel.h"
+#include "search/player.h"
+#include "search/queue.h"
 
 namespace peercert::search {
 namespace {
 
+using subject::Batch;
+using subject::Decoded;
 using suite::Outcome;
 
-// How many certificates go to a witness in one message, and after how many bytes there are no more.
-constexpr std::size_t kBatch = 64;
-constexpr std::size_t kBatchBytes = std::size_t{1} << 20;
-
-// Queue hands certificates on, and lets the reader wait when it is far ahead.
-class Queue {
- public:
-  struct Closed : std::runtime_error {
-    Closed() : std::runtime_error("nobody decodes any more") {}
-  };
-
-  // push throws Closed when nobody is going to take it.
-  void push(Certificate certificate) {
-    std::unique_lock<std::mutex> lock(mutex_);
-    changed_.wait(lock, [&] { return closed_ || waiting_.size() < 2 * kBatch; });
-    if (closed_) throw Closed();
-    waiting_.push_back(std::move(certificate));
-    changed_.notify_all();
-  }
-
-  // pop returns some, or none when there are no more.
-  std::vector<Certificate> pop() {
-    std::unique_lock<std::mutex> lock(mutex_);
-    changed_.wait(lock, [&] { return closed_ || waiting_.size() >= kBatch; });
-    std::vector<Certificate> batch;
-    std::size_t bytes = 0;
-    while (!waiting_.empty() && batch.size() < kBatch && bytes < kBatchBytes) {
-      bytes += waiting_.front().der.size();
-      batch.push_back(std::move(waiting_.front()));
-      waiting_.pop_front();
-    }
-    changed_.notify_all();
-    return batch;
-  }
-
-  void close() {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    closed_ = true;
-    changed_.notify_all();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<Certificate> waiting_;
-  bool closed_ = false;
+// Flight is a batch that all of a team were given to decode.
+struct Flight {
+  std::vector<Certificate> certificates;
+  std::vector<std::shared_future<subject::ReadDecoded>> answers;  // of each player
 };
 
-// Player is one instance of a witness. A new one takes the place of one that failed.
-class Player {
- public:
-  explicit Player(const subject::Entrant& entrant) : entrant_(entrant), subject_(entrant.make()) {}
-
-  [[nodiscard]] const suite::SubjectInfo& info() const { return subject_->info(); }
-
-  Outcome decode(const std::string& der) {
-    if (left_alone()) return kLeftAlone;
-    Outcome outcome = subject_->decode(der);
-    if (!has_failed(outcome)) {
-      failures_ = 0;
-    } else if (++failures_ < kMostFailures) {
-      subject_ = entrant_.make();
-    }
-    return outcome;
-  }
-
-  // decode_all decodes them in one go. A failure on the way is that of all of them, and does not count: whoever wants
-  // to know whose it is asks again.
-  std::vector<Outcome> decode_all(const std::vector<std::string>& ders) {
-    if (left_alone()) return std::vector<Outcome>(ders.size(), kLeftAlone);
-    std::vector<Outcome> outcomes = subject_->decode_all(ders);
-    if (std::any_of(outcomes.begin(), outcomes.end(), has_failed)) subject_ = entrant_.make();
-    return outcomes;
-  }
-
- private:
-  static inline const Outcome kLeftAlone{Outcome::Kind::kCrash, {}, "left alone after too many failures", 0};
-
-  static bool has_failed(const Outcome& outcome) {
-    return outcome.kind == Outcome::Kind::kCrash || outcome.kind == Outcome::Kind::kHang ||
-           outcome.kind == Outcome::Kind::kProtocolError;
-  }
-
-  [[nodiscard]] bool left_alone() const { return failures_ == kMostFailures; }
-
-  const subject::Entrant& entrant_;
-  std::unique_ptr<subject::Subject> subject_;
-  std::size_t failures_ = 0;  // in a row
-};
-
-using Team = std::vector<std::unique_ptr<Player>>;  // one player for each entrant
-
-std::vector<Team> make_teams(const std::vector<subject::Entrant>& entrants, std::size_t jobs) {
-  std::vector<Team> teams(jobs);
-  for (Team& team : teams) team.resize(entrants.size());
-  subject::in_parallel(jobs * entrants.size(), jobs, [&](std::size_t i) {
-    const std::size_t who = i % entrants.size();
-    teams[i / entrants.size()][who] = std::make_unique<Player>(entrants[who]);
-  });
-  return teams;
+Flight send(std::vector<Certificate> certificates, Team& team) {
+  Flight flight;
+  if (certificates.empty()) return flight;
+  std::vector<std::string> ders;
+  for (const Certificate& certificate : certificates) ders.push_back(certificate.der);
+  const auto batch = std::make_shared<const Batch>(std::move(ders));
+  for (const auto& player : team) flight.answers.push_back(player->begin(batch));
+  flight.certificates = std::move(certificates);
+  return flight;
 }
+
+// Remarks are what a batch has that must be seen again, each on its own.
+struct Remarks {
+  std::vector<std::size_t> certificates;
+  std::vector<bool> failed;  // which of the players
+};
 
 class Search {
  public:
   Search(std::vector<suite::SubjectInfo> witnesses, const std::vector<Known>& known, const SearchOptions& options)
-      : tally_(std::move(witnesses), known), options_(options) {}
+      : queue_(options.jobs), tally_(std::move(witnesses), known), options_(options) {}
 
-  // work decodes what there is until there is no more; when it cannot go on, nobody does.
+  // work decodes what there is until there is no more; when it cannot go on, nobody does. One batch is looked at while
+  // the next is decoded, so that no witness waits for us.
   void work(Team& team) {
     try {
-      for (auto batch = queue_.pop(); !batch.empty(); batch = queue_.pop()) decode(batch, team);
+      Flight current = send(queue_.pop(), team);
+      while (!current.certificates.empty()) {
+        Flight next = send(queue_.pop_if_ready(), team);
+        finish(current, team);
+        current = next.certificates.empty() ? send(queue_.pop(), team) : std::move(next);
+      }
     } catch (...) {
       queue_.close();
       throw;
@@ -141,29 +68,60 @@ class Search {
   [[nodiscard]] const Tally& tally() const { return tally_; }
 
  private:
-  void decode(const std::vector<Certificate>& batch, Team& team) {
-    std::vector<std::string> ders;
-    for (const Certificate& certificate : batch) ders.push_back(certificate.der);
-    std::vector<std::vector<Outcome>> answers;  // of each player
-    for (const auto& player : team) answers.push_back(player->decode_all(ders));
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      std::vector<Outcome> outcomes;
-      for (auto& of_player : answers) outcomes.push_back(std::move(of_player[i]));
-      if (!all_say_the_same(outcomes)) outcomes = decode_alone(batch[i], team);
-      add(batch[i], outcomes);
+  void finish(const Flight& flight, Team& team) {
+    const Remarks remarks = add_same(flight);
+    if (remarks.certificates.empty()) return;
+    for (std::size_t i = 0; i < team.size(); ++i) {
+      team[i]->wait();
+      if (remarks.failed[i]) team[i]->renew();
     }
+    for (const std::size_t i : remarks.certificates) add_alone(flight.certificates[i], team);
+  }
+
+  // Counts those of which all say the same.
+  Remarks add_same(const Flight& flight) {
+    Remarks remarks;
+    std::vector<std::vector<Decoded>> answers;  // of each player
+    for (const auto& answer : flight.answers) {
+      answers.push_back(answer.get()());
+      remarks.failed.push_back(std::any_of(answers.back().begin(), answers.back().end(),
+                                           [](const Decoded& one) { return is_failure(one.outcome); }));
+    }
+    for (std::size_t i = 0; i < flight.certificates.size(); ++i) {
+      std::vector<Decoded> all;
+      for (auto& of_player : answers) all.push_back(std::move(of_player[i]));
+      if (!add_if_same(flight.certificates[i], all)) remarks.certificates.push_back(i);
+    }
+    return remarks;
+  }
+
+  bool add_if_same(const Certificate& certificate, std::vector<Decoded>& all) {
+    if (have_the_same_digest(all)) {
+      if (certificate.expected && subject::digest_of(*certificate.expected) != all.back().digest) return false;
+      add([&] { tally_.add_same_values(); });
+      return true;
+    }
+    std::vector<Outcome> outcomes;
+    for (Decoded& one : all) {
+      if (one.digest) return false;
+      outcomes.push_back(std::move(one.outcome));
+    }
+    if (!all_say_the_same(outcomes)) return false;
+    add([&] { tally_.add(certificate, outcomes); });
+    return true;
   }
 
   // What is remarkable is not counted before it was seen on its own.
-  static std::vector<Outcome> decode_alone(const Certificate& certificate, Team& team) {
+  void add_alone(const Certificate& certificate, Team& team) {
     std::vector<Outcome> outcomes;
     for (const auto& player : team) outcomes.push_back(player->decode(certificate.der));
-    return outcomes;
+    add([&] { tally_.add(certificate, outcomes); });
   }
 
-  void add(const Certificate& certificate, const std::vector<Outcome>& outcomes) {
+  template <typename Count>
+  void add(const Count& count) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    tally_.add(certificate, outcomes);
+    count();
     options_.progress(++done_);
   }
 

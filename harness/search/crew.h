@@ -34,8 +34,6 @@ struct Found {
 [[nodiscard]] Found search_corpus(const Source& source, const std::vector<subject::Entrant>& entrants,
                                   const std::vector<Known>& known, const SearchOptions& options = {});
 
-inline constexpr std::size_t kMostFailures = 100;
-
 }  // namespace peercert::search
 
 #endif

@@ -74,6 +74,45 @@ TEST(Crew, WhatDiffersAmongManyIsAskedAgainAlone) {
   EXPECT_TRUE(found.causes.empty());
 }
 
+// Digester gives digests of batches, which are wrong for "bad".
+class Digester : public Echo {
+ public:
+  Digester() : Echo(false) {}
+  [[nodiscard]] subject::ReadDecoded decode_batch(const subject::Batch& batch) override {
+    return [ders = batch.ders] {
+      std::vector<subject::Decoded> all;
+      for (const std::string& der : ders) all.push_back({der == "bad" ? "0" : subject::digest_of(Value(Bytes{der})), {}});
+      return all;
+    };
+  }
+};
+
+subject::Entrant digester() {
+  return {"subject", "digester", [] { return std::make_unique<Digester>(); }};
+}
+
+TEST(Crew, DigestsCountAsTheValuesThatTheyAreOf) {
+  const suite::TemporaryCases files;
+  const std::string path = files.write("a.pem", bundle());
+  for (const auto& entrants : {std::vector{digester(), digester()}, std::vector{digester(), echo("reference", false)}}) {
+    const auto found = search_corpus(in({path}), entrants, {});
+    EXPECT_EQ(found.scores[0].same, 200U);
+    EXPECT_EQ(found.scores[1].dictionaries, 200U);
+    EXPECT_TRUE(found.causes.empty());
+  }
+}
+
+TEST(Crew, SameDigestThatIsNotTheRecipesIsShown) {
+  const Source one = [](const Take& take) {
+    take({0, "made", 0, "", "x", Value(Bytes{"y"})});
+    return Contents{0, 1, 1, {}, 0, {}};
+  };
+  const auto found = search_corpus(one, {digester(), digester()}, {});
+  EXPECT_EQ(found.scores[1].different, 1U);
+  ASSERT_EQ(found.causes.size(), 1U);
+  EXPECT_EQ(found.causes[0].example.difference, "the value: expected b'y', got b'x'");
+}
+
 TEST(Crew, WitnessThatCannotBeStartedEndsTheSearch) {
   subject::Entrant none{"subject", "none",
                         []() -> std::unique_ptr<subject::Subject> { throw subject::StartError("cannot start"); }};

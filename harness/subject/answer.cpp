@@ -58,6 +58,34 @@ Outcome read_one_of_all(const Json& item, const std::string& path) {
   return outcome;
 }
 
+bool is_digest(const std::string& text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+Decoded read_decoded(const Json& item, const std::string& path) {
+  if (!item.is_string()) return {std::nullopt, read_one_of_all(item, path)};
+  std::string digest = item.get<std::string>();
+  if (!is_digest(digest)) {
+    throw std::runtime_error(fmt::format("{}: expected 64 digits of a SHA-256, found {}", path, excerpt(digest)));
+  }
+  return {std::move(digest), {}};
+}
+
+std::vector<Decoded> read_digests(const std::string& line, const Question& question, std::size_t count) {
+  const Json answer = parse_answer(line, question);
+  JsonMembers members = members_of(answer, question);
+  Outcome whole;
+  if (read_refusal(members, whole)) return std::vector<Decoded>(count, {std::nullopt, whole});
+  const auto items = members.items("observations");
+  members.end();
+  if (items.size() != count) {
+    throw std::runtime_error(fmt::format("answer: expected {} observations, found {}", count, items.size()));
+  }
+  std::vector<Decoded> decoded;
+  for (const auto& [path, item] : items) decoded.push_back(read_decoded(*item, path));
+  return decoded;
+}
+
 }  // namespace
 
 std::string excerpt(std::string_view line) {
@@ -76,6 +104,10 @@ Json decode_all_content(const std::vector<std::string>& ders) {
   Json all = Json::array();
   for (const std::string& der : ders) all.push_back(der::to_hex(der));
   return {{"ders", std::move(all)}};
+}
+
+std::string decode_digests_message(const Question& question, const Batch& batch) {
+  return fmt::format(R"({{"peercert":{},"{}":{},"pems":{}}})", kProtocol, question.kind, question.number, batch.pems);
 }
 
 Json parse_answer(const std::string& line, const Question& question) {
@@ -147,6 +179,14 @@ Outcome read_decode_all_answer(const Json& answer, const Question& question, std
   }
   for (const auto& [path, item] : items) outcomes.push_back(read_one_of_all(*item, path));
   return whole;
+}
+
+std::vector<Decoded> read_decode_digests_answer(const std::string& line, const Question& question, std::size_t count) {
+  try {
+    return read_digests(line, question, count);
+  } catch (const std::runtime_error& error) {
+    return std::vector<Decoded>(count, {std::nullopt, {Outcome::Kind::kProtocolError, {}, error.what(), 0}});
+  }
 }
 
 }  // namespace peercert::subject

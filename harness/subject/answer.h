@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "subject/digests.h"
 #include "suite/observation.h"
 #include "suite/scenario.h"
 #include "value/json.h"
@@ -28,6 +29,9 @@ struct Question {
 // decode_all_content returns the other members of the message `decode_all` for these certificates.
 [[nodiscard]] Json decode_all_content(const std::vector<std::string>& ders);
 
+// decode_digests_message returns the line that asks for the digests of a batch.
+[[nodiscard]] std::string decode_digests_message(const Question& question, const Batch& batch);
+
 // parse_answer returns the answer to `question` that `line` holds.
 [[nodiscard]] Json parse_answer(const std::string& line, const Question& question);
 
@@ -42,6 +46,11 @@ struct Question {
 // refusal of them all.
 [[nodiscard]] suite::Outcome read_decode_all_answer(const Json& answer, const Question& question, std::size_t count,
                                                     std::vector<suite::Outcome>& outcomes);
+
+// read_decode_digests_answer returns `count` of them. It does not throw: a line that is no such answer is a protocol
+// error of each.
+[[nodiscard]] std::vector<Decoded> read_decode_digests_answer(const std::string& line, const Question& question,
+                                                              std::size_t count);
 
 // excerpt returns the beginning of `line` as a Python bytes literal, for messages.
 [[nodiscard]] std::string excerpt(std::string_view line);

@@ -51,6 +51,7 @@ class Checker {
   std::string leaves_nothing();
   std::string decode();
   std::string decode_all();
+  std::string decode_digests();
   std::string long_message();
   std::string stop();
   std::string end_of_input();
@@ -154,7 +155,7 @@ std::string Checker::no_messages() {
   expect_error("\xff\xfe", "a line that is no UTF-8");
   expect_error("[]", "a list");
   expect_error("", "an empty line");
-  expect_error(R"({"peercert":1})", "an object without start, run, decode, decode_all or stop");
+  expect_error(R"({"peercert":1})", "an object without start, run, decode, decode_all, decode_digests or stop");
   expect_error(R"({"peercert":2,"start":1})", "a message of protocol 2");
   (void)talk_.run(scenario({check_step("early", "getpeercert")}));
   return "six lines, then a scenario";
@@ -245,6 +246,24 @@ std::string Checker::decode_all() {
   return "";
 }
 
+std::string Checker::decode_digests() {
+  if (!has("decode_digests")) throw Skipped("\"features\" does not name decode_digests; corpora take longer");
+  const std::vector<std::string> ders = {material_.server_der, "no certificate", material_.server_der};
+  const auto all = talk_.decode_digests(ders);
+  for (std::size_t i = 0; i < ders.size(); ++i) {
+    const Observation alone = talk_.decode(ders[i]);
+    const bool same = all[i].digest ? all[i].digest == digest_of(alone)
+                                    : suite::without_positions(all[i].outcome.observations.at(0)) ==
+                                          suite::without_positions(alone);
+    if (same) continue;
+    throw Wrong(fmt::format("of certificate {} of three it gave {}, and alone {}, whose digest is {}", i,
+                            all[i].digest ? *all[i].digest : shown(all[i].outcome.observations.at(0)), shown(alone),
+                            digest_of(alone).value_or("none")),
+                "The digest is the SHA-256 of what decode gives, pickled in protocol 3 without a memo.");
+  }
+  return "";
+}
+
 std::string Checker::long_message() {
   Scenario padded = scenario({check_step("early", "getpeercert")});
   padded.certificates["unused"] = {{std::string(2'000'000, 'x')}, "key"};
@@ -271,7 +290,7 @@ struct Plan {
   std::string (Checker::*play)();
 };
 
-constexpr std::array<Plan, 23> kPlan = {{
+constexpr std::array<Plan, 24> kPlan = {{
     {"a scenario of one step, getpeercert() before the handshake", &Checker::simplest},
     {"a handshake over memory", &Checker::memory_handshake},
     {"a handshake over socket", &Checker::socket_handshake},
@@ -292,6 +311,7 @@ constexpr std::array<Plan, 23> kPlan = {{
     {"a scenario leaves nothing behind for the next", &Checker::leaves_nothing},
     {"decode", &Checker::decode},
     {"decode_all", &Checker::decode_all},
+    {"decode_digests", &Checker::decode_digests},
     {"a line of 2 MB", &Checker::long_message},
     {"stop is answered, and it exits with status 0", &Checker::stop},
     {"the end of stdin ends it", &Checker::end_of_input},

@@ -121,6 +121,16 @@ std::vector<suite::Observation> Talk::decode_all(const std::vector<std::string>&
   return observations;
 }
 
+std::vector<Decoded> Talk::decode_digests(const std::vector<std::string>& ders) {
+  const Json answer = ask("decode_digests", {{"pems", parse_json(Batch(ders).pems)}});
+  auto decoded = read_decode_digests_answer(answer.dump(), {"decode_digests", number_}, ders.size());
+  for (const Decoded& one : decoded) {
+    if (one.outcome.kind == suite::Outcome::Kind::kProtocolError) throw Wrong(one.outcome.detail, kShape);
+    if (!one.digest) (void)observed(one.outcome);
+  }
+  return decoded;
+}
+
 Json Talk::send(const std::string& line) {
   const std::string reply = exchange(line);
   return reading([&] { return parse_json(reply); }, kOnlyAnswers);

@@ -57,6 +57,9 @@ class Talk {
   [[nodiscard]] suite::Observation decode(const std::string& der);
   [[nodiscard]] std::vector<suite::Observation> decode_all(const std::vector<std::string>& ders);
 
+  // decode_digests returns what stands for each: a digest, or an observation.
+  [[nodiscard]] std::vector<Decoded> decode_digests(const std::vector<std::string>& ders);
+
   // send sends any line and returns the line that comes back as JSON.
   [[nodiscard]] Json send(const std::string& line);
 

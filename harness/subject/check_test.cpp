@@ -45,7 +45,7 @@ Checked check(const std::string& script, TalkOptions options = {milliseconds(60'
 TEST(CheckSubject, FindsNothingWrongWithThatOfPython) {
   const Checked checked = check("scripts/python_subject.py");
   EXPECT_EQ(checked.result.wrong, 0U);
-  EXPECT_EQ(checked.steps.size(), 25U);
+  EXPECT_EQ(checked.steps.size(), 26U);
   for (const CheckStep& step : checked.steps) {
     EXPECT_EQ(step.result, Result::kOk) << step.title << ": " << step.says << "\n"
                                         << step.sent << "\n"

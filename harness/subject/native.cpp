@@ -126,6 +126,7 @@ std::vector<std::string> probe_features() {
   add("get_ca_certs", true);
   add("decode", true);
   add("decode_all", true);
+  add("decode_digests", true);
   return features;
 }
 

@@ -161,7 +161,7 @@ TEST(NativeInfo, SaysWhatItIsAndWhatItCan) {
   EXPECT_EQ(subject.info().implementation, "peercert");
   EXPECT_THAT(subject.info().tls_library, HasSubstr("SSL"));
   for (const char* feature : {"tls_1_2", "tls_1_3", "memory", "socket", "tcp", "loopback", "anonymous_ciphers",
-                              "post_handshake_auth", "psk", "decode", "decode_all"}) {
+                              "post_handshake_auth", "psk", "decode", "decode_all", "decode_digests"}) {
     EXPECT_THAT(subject.info().features, Contains(feature));
   }
 }

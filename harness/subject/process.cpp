@@ -78,6 +78,22 @@ std::vector<Outcome> ProcessSubject::decode_all(const std::vector<std::string>& 
   return whole.kind == Outcome::Kind::kObserved ? outcomes : std::vector<Outcome>(ders.size(), whole);
 }
 
+ReadDecoded ProcessSubject::decode_batch(const Batch& batch) {
+  if (!has_feature(info_, "decode_digests")) return Subject::decode_batch(batch);
+  const std::size_t count = batch.ders.size();
+  Question asked;
+  std::string line;
+  const Outcome whole = talk("decode_digests", [&](const Question& question) {
+    asked = question;
+    line = exchange(question, decode_digests_message(question, batch), options_.answer_timeout);
+    return Outcome{};
+  });
+  if (whole.kind != Outcome::Kind::kObserved) {
+    return [whole, count] { return std::vector<Decoded>(count, {std::nullopt, whole}); };
+  }
+  return [line = std::move(line), asked, count] { return read_decode_digests_answer(line, asked, count); };
+}
+
 std::string ProcessSubject::last_words() {
   if (!child_) return "";
   child_->finish(kPatience);
@@ -88,7 +104,8 @@ void ProcessSubject::start() {
   const Question question{"start", ++number_};
   try {
     child_ = std::make_unique<Child>(split_words(command_));
-    info_ = printable_info(read_start_answer(exchange(question, Json::object(), options_.start_timeout), question));
+    const std::string line = exchange(question, message(question, Json::object()).dump(), options_.start_timeout);
+    info_ = printable_info(read_start_answer(parse_answer(line, question), question));
   } catch (const StartError&) {
     throw;
   } catch (const std::runtime_error& error) {
@@ -97,15 +114,20 @@ void ProcessSubject::start() {
 }
 
 Outcome ProcessSubject::ask(const std::string& kind, const Json& content, milliseconds timeout, const Reader& read) {
+  return talk(kind, [&](const Question& question) {
+    return read(parse_answer(exchange(question, message(question, content).dump(), timeout), question), question);
+  });
+}
+
+Outcome ProcessSubject::talk(const std::string& kind, const Talk& talk) {
   const Clock::time_point start = Clock::now();
-  Outcome outcome = try_to_ask(kind, content, timeout, read);
+  Outcome outcome = try_to_talk(kind, talk);
   outcome.detail = printable(outcome.detail);
   outcome.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return outcome;
 }
 
-Outcome ProcessSubject::try_to_ask(const std::string& kind, const Json& content, milliseconds timeout,
-                                   const Reader& read) {
+Outcome ProcessSubject::try_to_talk(const std::string& kind, const Talk& talk) {
   if (failures_ > kMostRestarts) {
     return {Outcome::Kind::kCrash,
             {},
@@ -116,8 +138,7 @@ Outcome ProcessSubject::try_to_ask(const std::string& kind, const Json& content,
   Outcome outcome;
   try {
     if (!child_) start();
-    const Question question{kind, ++number_};
-    outcome = read(exchange(question, content, timeout), question);
+    outcome = talk({kind, ++number_});
     failures_ = 0;
     return outcome;
   } catch (const NoAnswer& error) {
@@ -132,12 +153,13 @@ Outcome ProcessSubject::try_to_ask(const std::string& kind, const Json& content,
   return outcome;
 }
 
-Json ProcessSubject::exchange(const Question& question, const Json& content, milliseconds timeout) {
-  const Reply reply = child_->exchange(message(question, content).dump(), Clock::now() + timeout);
+// Returns the line that comes back.
+std::string ProcessSubject::exchange(const Question& question, const std::string& line, milliseconds timeout) {
+  Reply reply = child_->exchange(line, Clock::now() + timeout);
   const std::string so_far = reply.line.empty() ? "" : fmt::format("; all that came is {}", excerpt(reply.line));
   switch (reply.kind) {
     case Reply::Kind::kLine:
-      return parse_answer(reply.line, question);
+      return std::move(reply.line);
     case Reply::Kind::kDeadline:
       throw NoAnswer(Outcome::Kind::kHang, after(timeout) + so_far);
     case Reply::Kind::kTooLong:

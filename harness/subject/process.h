@@ -38,17 +38,19 @@ class ProcessSubject : public Subject {
   [[nodiscard]] suite::Outcome run(const suite::Scenario& scenario) override;
   [[nodiscard]] suite::Outcome decode(const std::string& der) override;
   [[nodiscard]] std::vector<suite::Outcome> decode_all(const std::vector<std::string>& ders) override;
+  [[nodiscard]] ReadDecoded decode_batch(const Batch& batch) override;
   [[nodiscard]] std::string last_words() override;
 
  private:
+  using Talk = std::function<suite::Outcome(const Question& question)>;
   using Reader = std::function<suite::Outcome(const Json& answer, const Question& question)>;
 
   void start();
   suite::Outcome ask(const std::string& kind, const Json& content, std::chrono::milliseconds timeout,
                      const Reader& read);
-  suite::Outcome try_to_ask(const std::string& kind, const Json& content, std::chrono::milliseconds timeout,
-                            const Reader& read);
-  Json exchange(const Question& question, const Json& content, std::chrono::milliseconds timeout);
+  suite::Outcome talk(const std::string& kind, const Talk& talk);
+  suite::Outcome try_to_talk(const std::string& kind, const Talk& talk);
+  std::string exchange(const Question& question, const std::string& line, std::chrono::milliseconds timeout);
   [[nodiscard]] std::string end_child(const std::string& what);
   [[nodiscard]] std::string tail_of_child();
 

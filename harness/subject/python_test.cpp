@@ -138,6 +138,18 @@ TEST_F(PythonTest, DecodesManyAsItDecodesEach) {
   }
 }
 
+TEST_F(PythonTest, GivesTheDigestOfWhatItDecodes) {
+  ProcessSubject python(command());
+  const std::vector<std::string> ders = {"no certificate", test::server_der(), ""};
+  const auto all = python.decode_batch(Batch(ders))();
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_EQ(all[1].digest, digest_of(python.decode(ders[1]).observations.at(0)));
+  for (const std::size_t i : {0, 2}) {
+    ASSERT_FALSE(all[i].digest) << i;
+    EXPECT_EQ(all[i].outcome.observations, python.decode(ders[i]).observations) << i;
+  }
+}
+
 TEST_F(PythonTest, GivesTheSameByAnotherDoor) {
   ProcessSubject python(command());
   const auto give = [&python](const Scenario& each) {

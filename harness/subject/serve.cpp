@@ -13,6 +13,7 @@
 
 #include "der/hex.h"
 #include "subject/answer.h"
+#include "subject/digests.h"
 #include "suite/json_members.h"
 #include "value/json_text.h"
 #include "value/printable.h"
@@ -68,11 +69,26 @@ Json answer_decode_all(Subject& subject, const Json& body) {
   return {{"observations", std::move(observations)}};
 }
 
-constexpr std::array<Kind, 5> kKinds = {{
+Json answer_decode_digests(Subject& subject, const Json& body) {
+  Json observations = Json::array();
+  for (const Outcome& outcome : subject.decode_all(ders_of(body))) {
+    const bool observed = outcome.kind == Outcome::Kind::kObserved;
+    const auto digest = observed ? digest_of(outcome.observations.at(0)) : std::nullopt;
+    if (digest) {
+      observations.push_back(*digest);
+    } else {
+      observations.push_back(observed ? to_json(outcome.observations.at(0)) : refusal(outcome));
+    }
+  }
+  return {{"observations", std::move(observations)}};
+}
+
+constexpr std::array<Kind, 6> kKinds = {{
     {"start", nullptr, &answer_start},
     {"run", "scenario", &answer_run},
     {"decode", "der", &answer_decode},
     {"decode_all", "ders", &answer_decode_all},
+    {"decode_digests", "pems", &answer_decode_digests},
     {"stop", nullptr, nullptr},
 }};
 
@@ -83,7 +99,8 @@ const Kind& only_kind(JsonMembers& members) {
   }
   if (found.size() == 1) return *found[0];
   throw std::runtime_error(
-      fmt::format("message: expected one of start, run, decode, decode_all, stop, found {} of them", found.size()));
+      fmt::format("message: expected one of start, run, decode, decode_all, decode_digests, stop, found {} of them",
+                  found.size()));
 }
 
 // Returns which message it is. Throws std::runtime_error when it is none.

@@ -85,6 +85,10 @@ TEST(Serve, DecodeAllAnswersForEach) {
   EXPECT_THAT(served(R"({"peercert":1,"decode_all":4,"ders":["30",""]})"),
               HasSubstr(R"("observations":[{"step":"decode","value":{"bytes":"30"},"warnings":[]},)"
                         R"({"step":"decode","value":{"bytes":""},"warnings":[]}])"));
+  const std::string empty = R"("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n")";
+  EXPECT_THAT(served(R"({"peercert":1,"decode_digests":4,"pems":[)" + empty + "]}"),
+              HasSubstr(R"("decode_digests":4,"observations":[")" + digest_of(Value(Bytes{})).value() + "\"]}"));
+  EXPECT_THAT(served(R"({"peercert":1,"decode_digests":4,"pems":["x"]})"), HasSubstr("message/pems/0"));
   EXPECT_THAT(served(R"({"peercert":1,"decode_all":4,"ders":["30","3"]})"), HasSubstr(R"("decode_all":4,"error":")"));
   EXPECT_THAT(served(R"({"peercert":1,"decode_all":4,"ders":"30"})"), HasSubstr("message/ders: expected a list"));
 }
@@ -109,7 +113,7 @@ TEST(Serve, ALineThatIsNoMessageIsAnsweredAndItGoesOn) {
   EXPECT_EQ(error_of(R"({"peercert":2,"start":1})"),
             R"({"peercert":1,"error":"message/peercert: expected protocol 1, found 2"})");
   EXPECT_THAT(error_of(R"({"peercert":true,"start":1})"), HasSubstr("expected protocol 1, found true"));
-  EXPECT_THAT(error_of(R"({"peercert":1})"), HasSubstr("one of start, run, decode, decode_all, stop, found 0 of them"));
+  EXPECT_THAT(error_of(R"({"peercert":1})"), HasSubstr("one of start, run, decode, decode_all, decode_digests, stop, found 0 of them"));
   EXPECT_THAT(error_of(R"({"peercert":1,"start":1,"stop":1})"), HasSubstr("found 2 of them"));
   EXPECT_THAT(error_of(R"({"peercert":1,"start":-1})"), HasSubstr("message/start: expected a whole number"));
   EXPECT_THAT(error_of(R"({"peercert":1,"start":true})"), HasSubstr("found true"));

@@ -23,7 +23,8 @@ const std::vector<std::string>& protocol_features() {
                                                   "get_ca_certs",
                                                   "truth_values",
                                                   "decode",
-                                                  "decode_all"};
+                                                  "decode_all",
+                                                  "decode_digests"};
   return kNames;
 }
 
@@ -32,6 +33,14 @@ std::vector<suite::Outcome> Subject::decode_all(const std::vector<std::string>& 
   outcomes.reserve(ders.size());
   for (const std::string& der : ders) outcomes.push_back(decode(der));
   return outcomes;
+}
+
+ReadDecoded Subject::decode_batch(const Batch& batch) {
+  return [outcomes = decode_all(batch.ders)] {
+    std::vector<Decoded> decoded;
+    for (const suite::Outcome& outcome : outcomes) decoded.push_back({std::nullopt, outcome});
+    return decoded;
+  };
 }
 
 bool has_feature(const suite::SubjectInfo& info, const std::string& feature) {

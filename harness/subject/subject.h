@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "subject/digests.h"
 #include "suite/observation.h"
 #include "suite/scenario.h"
 
@@ -42,6 +43,9 @@ class Subject {
   // The price: what OpenSSL's error queue keeps of one certificate may show in the next, and a subject that fails in
   // between fails for all of them. Whoever finds anything remarkable asks again with decode.
   [[nodiscard]] virtual std::vector<suite::Outcome> decode_all(const std::vector<std::string>& ders);
+
+  // decode_batch does the same, and of a value may give the digest alone. What it returns reads the answer.
+  [[nodiscard]] virtual ReadDecoded decode_batch(const Batch& batch);
 
   // last_words ends the subject, if it is something that can be ended, and returns the end of what it wrote to its
   // stderr, printable; "" when there is nothing.

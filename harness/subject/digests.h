@@ -1,0 +1,45 @@
+// Many certificates in one message, and digests of what they give (the message decode_digests of PROTOCOL.md): what a
+// corpus needs of a subject where everybody says the same, at as little cost as possible.
+#ifndef PEERCERT_SUBJECT_DIGESTS_H
+#define PEERCERT_SUBJECT_DIGESTS_H
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "suite/observation.h"
+#include "value/json.h"
+
+namespace peercert::subject {
+
+// Batch is certificates, and the text of the member `pems` that holds them: made once, whoever is asked.
+struct Batch {
+  explicit Batch(std::vector<std::string> all);
+
+  std::vector<std::string> ders;
+  std::string pems;
+};
+
+// Decoded is what one certificate of a batch gave: the digest of a value, without any warning, or the outcome.
+struct Decoded {
+  std::optional<std::string> digest = {};
+  suite::Outcome outcome = {};
+};
+
+// ReadDecoded reads the answer to a batch, one Decoded for each certificate. It needs the subject no more, which may be
+// at work on the next batch.
+using ReadDecoded = std::function<std::vector<Decoded>()>;
+
+// digest_of returns the SHA-256 of the value as pickled() writes it, in lower-case hexadecimal; nullopt for one that
+// is not written, for an exception, and where there were warnings.
+[[nodiscard]] std::optional<std::string> digest_of(const Value& value);
+[[nodiscard]] std::optional<std::string> digest_of(const suite::Observation& observation);
+
+// ders_of returns what the member `pems` of a message holds. Throws std::runtime_error, naming the one, for what is not
+// the text of one certificate as we write it.
+[[nodiscard]] std::vector<std::string> ders_of(const Json& pems);
+
+}  // namespace peercert::subject
+
+#endif
