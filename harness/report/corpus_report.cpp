@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "report/results.h"
+#include "report/corpus_merge.h"
 #include "report/text.h"
 
 namespace peercert::report {
@@ -22,6 +22,7 @@ Json contents_json(const search::Contents& contents) {
   return {{"files", contents.files},
           {"certificates", contents.certificates},
           {"distinct", contents.distinct},
+          {"decoded", contents.decoded},
           {"others", std::move(others)},
           {"unreadable_files", contents.unreadable_files},
           {"unreadable", std::move(unreadable)}};
@@ -55,8 +56,13 @@ Json cause_json(const search::Cause& cause) {
           {"example",
            {{"file", valid_utf8(example.file)},
             {"index", example.index},
+            {"number", example.number},
             {"sha256", example.sha256},
             {"difference", valid_utf8(example.difference)}}}};
+}
+
+Json made_json(const search::Made& made) {
+  return {{"kind", made.kind}, {"seed", made.seed}, {"first", made.first}, {"count", made.count}};
 }
 
 std::size_t number(const Json& json, const char* key) {
@@ -78,14 +84,23 @@ std::string contents_text(const Json& contents) {
     others.push_back(fmt::format("{} {}", count.get<std::size_t>(), kind));
   }
   const std::size_t files = number(contents, "files");  // 0 where they were made and not read
-  std::string out = fmt::format("{}{}, {} of them distinct\n", files == 0 ? "" : counted(files, "file") + ": ",
-                                counted(number(contents, "certificates"), "certificate"), number(contents, "distinct"));
+  std::string out =
+      files == 0 ? counted(number(contents, "certificates"), "certificate") + " made\n"
+                 : fmt::format("{}: {}, {} of them distinct\n", counted(files, "file"),
+                               counted(number(contents, "certificates"), "certificate"), number(contents, "distinct"));
   if (!others.empty()) out += fmt::format("no certificate: {}\n", fmt::join(others, ", "));
   for (const Json& one : contents.at("unreadable")) {
     out += fmt::format("cannot be read: {}: {}\n", text(one, "file"), text(one, "why"));
   }
   const std::size_t more = number(contents, "unreadable_files") - contents.at("unreadable").size();
   return more == 0 ? out : out + fmt::format("cannot be read: {} more\n", more);
+}
+
+std::string shard_text(const Json& corpus) {
+  if (!corpus.contains("shard")) return "";
+  const Json& shard = corpus.at("shard");
+  return fmt::format("shard {} of {}: {} decoded\n", number(shard, "number"), number(shard, "of"),
+                     counted(number(corpus.at("contents"), "decoded"), "certificate"));
 }
 
 std::string witness_text(const Json& witness) {
@@ -131,22 +146,26 @@ Json corpus_json(const CorpusRun& run) {
   }
   for (const search::Cause& cause : run.found.causes) causes.push_back(cause_json(cause));
   for (const std::string& path : run.paths) paths.push_back(valid_utf8(path));
-  return {{"peercert_corpus", 1},
-          {"version", run.version},
-          {"paths", std::move(paths)},
-          {"contents", contents_json(run.found.contents)},
-          {"witnesses", std::move(witnesses)},
-          {"causes", std::move(causes)}};
+  Json json = {{"peercert_corpus", 1},
+               {"version", run.version},
+               {"known_digest", run.known_digest},
+               {"paths", std::move(paths)}};
+  if (run.made) json["made"] = made_json(*run.made);
+  if (run.shard.of > 1) json["shard"] = {{"number", run.shard.number}, {"of", run.shard.of}};
+  json["contents"] = contents_json(run.found.contents);
+  json["witnesses"] = std::move(witnesses);
+  json["causes"] = sorted_causes(causes);
+  return json;
 }
 
 std::string corpus_terminal(const Json& corpus) {
-  std::string out = contents_text(corpus.at("contents"));
+  std::string out = contents_text(corpus.at("contents")) + shard_text(corpus);
   for (const Json& witness : corpus.at("witnesses")) out += witness_text(witness);
   for (const Json& cause : corpus.at("causes")) out += cause_text(corpus, cause);
   const std::size_t different = sum(corpus, "different"), known = sum(corpus, "known");
   const std::string differ = different == 0 ? "no difference" : counted(different, "difference");
   return out + fmt::format("{}peercert: {} x {}: {}{}\n", corpus.at("causes").empty() ? "" : "\n",
-                           counted(number(corpus.at("contents"), "distinct"), "certificate"),
+                           counted(number(corpus.at("contents"), "decoded"), "certificate"),
                            counted(corpus.at("witnesses").size() - 1, "subject"), differ,
                            known == 0 ? "" : fmt::format(", {} known", known));
 }
@@ -162,10 +181,6 @@ bool corpus_was_compared(const Json& corpus) {
            if (text(witness, "role") == "reference") return number(witness, "skips") == 0;
            return number(witness, "same") + number(witness, "known") + number(witness, "different") > 0;
          });
-}
-
-void write_corpus(const std::filesystem::path& directory, const Json& corpus) {
-  write_file(directory / "corpus.json", results_text(corpus));
 }
 
 }  // namespace peercert::report

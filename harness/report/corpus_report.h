@@ -3,7 +3,7 @@
 #ifndef PEERCERT_REPORT_CORPUS_REPORT_H
 #define PEERCERT_REPORT_CORPUS_REPORT_H
 
-#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +14,10 @@ namespace peercert::report {
 
 struct CorpusRun {
   std::string version;
+  std::string known_digest;  // the SHA-256 of the known differences
   std::vector<std::string> paths;
+  std::optional<search::Made> made;  // when the certificates were made, and not only found
+  search::Shard shard;
   std::vector<subject::Entrant> entrants;
   search::Found found;
 };
@@ -29,9 +32,6 @@ struct CorpusRun {
 // whether every subject was compared with the reference on any certificate, and everything could be read.
 [[nodiscard]] bool corpus_has_differences(const Json& corpus);
 [[nodiscard]] bool corpus_was_compared(const Json& corpus);
-
-// write_corpus writes corpus.json into `directory`. Throws ResultsError.
-void write_corpus(const std::filesystem::path& directory, const Json& corpus);
 
 }  // namespace peercert::report
 

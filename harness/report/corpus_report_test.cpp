@@ -29,7 +29,8 @@ Json sample(std::size_t different, std::size_t unreadable = 0) {
   run.version = "1";
   run.paths = {"roots"};
   run.entrants = {{"subject", "native", {}}, {"reference", "python3", {}}};
-  run.found.contents = {5, 4, 3, {{"key", 2}}, unreadable, {}};
+  run.known_digest = std::string(64, '0');
+  run.found.contents = {5, 4, 3, 3, {{"key", 2}}, unreadable, {}};
   if (unreadable > 0) run.found.contents.unreadable = {{"gone\x1b", "No such file"}};
   run.found.witnesses = {{"peercert", "0.1", "OpenSSL 3.0.19 27 Jan", {}}, {"CPython", "3.11.2", "OpenSSL 3", {}}};
   run.found.scores.resize(2);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "search/certificates.h"
+#include "search/recent.h"
 #include "suite/digest.h"
 
 namespace peercert::search {
@@ -10,14 +11,18 @@ namespace {
 
 class Reading {
  public:
-  explicit Reading(const Take& take) : take_(take) {}
+  Reading(const Take& take, const CorpusOptions& options) : take_(take), options_(options) {}
 
   void read(const std::string& path) {
-    for_each_file(path, {[this](const std::string& name, const ReadBytes& bytes) { read_file(name, bytes); },
-                         [this](const std::string& name, const std::string& why) { unreadable(name, why); }});
+    for_each_file(path,
+                  {[this](const std::string& name, const ReadBytes& bytes) { read_file(name, bytes); },
+                   [this](const std::string& name, const std::string& why) { unreadable(name, why); }, options_.read});
   }
 
-  [[nodiscard]] Contents contents() && { return std::move(contents_); }
+  [[nodiscard]] Contents contents() && {
+    if (contents_.distinct < options_.from.taken) throw_other();
+    return std::move(contents_);
+  }
 
  private:
   void read_file(const std::string& name, const ReadBytes& bytes) {
@@ -34,7 +39,12 @@ class Reading {
     ++contents_.certificates;
     std::string sha256 = suite::sha256_hex(der);
     if (!recent_.is_new(sha256)) return;
-    take_({contents_.distinct++, file, index, std::move(sha256), der});
+    trail_ = suite::sha256_hex(trail_ + sha256);
+    const std::size_t number = contents_.distinct++;
+    if (contents_.distinct == options_.from.taken && trail_ != options_.from.trail) throw_other();
+    if (!options_.shard.has(sha256)) return;
+    ++contents_.decoded;
+    if (number >= options_.from.taken) take_({number, file, index, std::move(sha256), der, {}, trail_});
   }
 
   void unreadable(const std::string& name, const std::string& why) {
@@ -42,21 +52,21 @@ class Reading {
     if (contents_.unreadable.size() < kMostUnreadable) contents_.unreadable.push_back({name, why});
   }
 
+  [[noreturn]] static void throw_other() {
+    throw ChangedCorpus("the corpus is no longer what it was when the search was interrupted; begin anew");
+  }
+
   const Take& take_;
+  const CorpusOptions& options_;
   Recent recent_;
+  std::string trail_;
   Contents contents_;
 };
 
 }  // namespace
 
-bool Recent::is_new(const std::string& digest) {
-  if (old_.count(digest) > 0 || !young_.insert(digest).second) return false;
-  if (young_.size() >= most_) old_ = std::exchange(young_, {});
-  return true;
-}
-
-Contents read_corpus(const std::vector<std::string>& paths, const Take& take) {
-  Reading reading(take);
+Contents read_corpus(const std::vector<std::string>& paths, const Take& take, const CorpusOptions& options) {
+  Reading reading(take, options);
   for (const std::string& path : paths) reading.read(path);
   return std::move(reading).contents();
 }

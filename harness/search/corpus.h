@@ -3,26 +3,37 @@
 #define PEERCERT_SEARCH_CORPUS_H
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
+#include <stdexcept>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "search/files.h"
+#include "search/shard.h"
 #include "value/value.h"
 
 namespace peercert::search {
 
 // Certificate is one of a corpus.
 struct Certificate {
-  std::size_t number = 0;  // among those that were taken, from 0
+  std::size_t number = 0;  // among the distinct ones of the whole corpus, from 0
   std::string file;        // where it was found first
   std::size_t index = 0;   // among everything in that file, from 0
   std::string sha256;      // of `der`, in lower-case hexadecimal
   std::string der;
   std::optional<Value> expected = {};  // what a recipe says of it
+  std::string trail = {};              // Position::trail after it
+};
+
+// Made says how certificates were made that were not found.
+struct Made {
+  std::string kind;  // "mutants", or "generated" of recipes
+  std::uint64_t seed = 1;
+  std::uint64_t first = 0;  // the number of the first
+  std::uint64_t count = 0;
 };
 
 struct Unreadable {
@@ -34,7 +45,8 @@ struct Unreadable {
 struct Contents {
   std::size_t files = 0;
   std::size_t certificates = 0;               // all that were found
-  std::size_t distinct = 0;                   // those that were taken
+  std::size_t distinct = 0;                   // as far as Recent remembers
+  std::size_t decoded = 0;                    // those of this shard
   std::map<std::string, std::size_t> others;  // what is no certificate, by its kind
   std::size_t unreadable_files = 0;
   std::vector<Unreadable> unreadable;  // the first kMostUnreadable of them
@@ -42,28 +54,34 @@ struct Contents {
 
 inline constexpr std::size_t kMostUnreadable = 100;
 
-// Recent remembers which certificates have come, up to a number that bounds its memory: of twice `most` at least the
-// last `most`.
-class Recent {
+// ChangedCorpus is thrown when a search cannot go on, since it would be another.
+class ChangedCorpus : public std::runtime_error {
  public:
-  explicit Recent(std::size_t most = 500'000) : most_(most) {}
+  using std::runtime_error::runtime_error;
+};
 
-  // is_new returns whether `digest` is none of those remembered, and remembers it.
-  bool is_new(const std::string& digest);
-
- private:
-  std::size_t most_;
-  std::unordered_set<std::string> young_;
-  std::unordered_set<std::string> old_;
+// Position is how far a search has come, and in what: it can go on from there.
+struct Position {
+  std::size_t taken = 0;  // the number of the next certificate
+  std::string trail;      // the SHA-256 of all digests before it, one after the other; "" at the beginning
 };
 
 // Take is called with each certificate of a corpus; Source calls it, and returns what there was.
 using Take = std::function<void(Certificate certificate)>;
 using Source = std::function<Contents(const Take& take)>;
 
-// read_corpus calls `take` for each distinct certificate of `paths` (for_each_file says what a path may be) and returns
-// what there was. What is no certificate is counted, what cannot be read is listed.
-[[nodiscard]] Contents read_corpus(const std::vector<std::string>& paths, const Take& take);
+struct CorpusOptions {
+  Shard shard = {};
+  Position from = {};                                                    // those before it were taken before
+  std::function<void(std::uint64_t bytes)> read = [](std::uint64_t) {};  // so much more of the files was read
+};
+
+// read_corpus calls `take` for each distinct certificate of `paths` (for_each_file says what a path may be) that is in
+// the shard, and returns what there was in all. What is no certificate is counted, what cannot be read is listed. What
+// was taken before is read again, so that the result is that of reading all at once. Throws ChangedCorpus when that is
+// not what it was.
+[[nodiscard]] Contents read_corpus(const std::vector<std::string>& paths, const Take& take,
+                                   const CorpusOptions& options = {});
 
 }  // namespace peercert::search
 

@@ -4,6 +4,8 @@
 #include <archive_entry.h>
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "search/test_corpus.h"
 #include "suite/test_suite.h"
 
@@ -70,13 +72,62 @@ TEST(Corpus, WhatCannotBeReadIsNamedAndTheRestIsRead) {
   EXPECT_EQ(contents.unreadable[0].why, "there is no such file or folder");
 }
 
-TEST(Corpus, RecentRemembersABoundedNumber) {
-  Recent recent(2);
-  EXPECT_TRUE(recent.is_new("a"));
-  EXPECT_FALSE(recent.is_new("a"));
-  for (const char* other : {"b", "c", "d"}) EXPECT_TRUE(recent.is_new(other));
-  EXPECT_FALSE(recent.is_new("d"));
-  EXPECT_TRUE(recent.is_new("a"));
+std::string bundle(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) text += test::pem("CERTIFICATE", "c" + std::to_string(i));
+  return text;
+}
+
+std::vector<std::size_t> numbers_of(const std::string& path, const CorpusOptions& options) {
+  taken.clear();
+  (void)read_corpus(
+      {path}, [](Certificate certificate) { taken.push_back(std::move(certificate)); }, options);
+  std::vector<std::size_t> numbers;
+  for (const Certificate& certificate : taken) numbers.push_back(certificate.number);
+  return numbers;
+}
+
+TEST(Corpus, ShardsHaveEachCertificateOnceUnderItsNumberInTheWhole) {
+  const suite::TemporaryCases files;
+  const std::string path = files.write("a.pem", bundle(20) + bundle(20));
+  std::vector<std::size_t> all;
+  for (const Shard shard : {Shard{1, 3}, Shard{2, 3}, Shard{3, 3}}) {
+    const auto numbers = numbers_of(path, {shard});
+    EXPECT_LT(numbers.size(), 20U);
+    all.insert(all.end(), numbers.begin(), numbers.end());
+  }
+  std::sort(all.begin(), all.end());
+  EXPECT_EQ(all, numbers_of(path, {}));
+}
+
+TEST(Corpus, GoesOnFromAPosition) {
+  const suite::TemporaryCases files;
+  const std::string path = files.write("a.pem", bundle(5));
+  ASSERT_EQ(numbers_of(path, {}).size(), 5U);
+  const Position after_two{2, taken[1].trail};
+  EXPECT_THAT(numbers_of(path, {{}, after_two}), ElementsAre(2U, 3U, 4U));
+}
+
+TEST(Corpus, DoesNotGoOnInAnother) {
+  const suite::TemporaryCases files;
+  const std::string path = files.write("a.pem", bundle(5));
+  ASSERT_EQ(numbers_of(path, {}).size(), 5U);
+  const Position after_two{2, taken[1].trail}, after_six{6, taken[4].trail};
+  EXPECT_THROW((void)numbers_of(files.write("b.pem", test::pem("CERTIFICATE", "x") + bundle(5)), {{}, after_two}),
+               ChangedCorpus);
+  EXPECT_THROW((void)numbers_of(path, {{}, after_six}), ChangedCorpus);
+}
+
+TEST(Corpus, SaysHowMuchOfTheFilesIsRead) {
+  const suite::TemporaryCases files;
+  const std::string text = bundle(5);
+  (void)files.write("a.pem", text);
+  (void)files.write("b.pem", text);
+  std::uint64_t bytes = 0;
+  (void)numbers_of(files.path(), {{}, {}, [&bytes](std::uint64_t more) { bytes += more; }});
+  EXPECT_EQ(bytes, 2 * text.size());
+  EXPECT_EQ(bytes_in(files.path()), 2 * text.size());
+  EXPECT_EQ(bytes_in("-"), std::nullopt);
 }
 
 }  // namespace

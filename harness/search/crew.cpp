@@ -1,9 +1,11 @@
 #include "search/crew.h"
 
 #include <algorithm>
+#include <condition_variable>
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include "search/player.h"
@@ -42,7 +44,7 @@ struct Remarks {
 class Search {
  public:
   Search(std::vector<suite::SubjectInfo> witnesses, const std::vector<Known>& known, const SearchOptions& options)
-      : queue_(options.jobs), tally_(std::move(witnesses), known), options_(options) {}
+      : options_(options), queue_(options.jobs), tally_(std::move(witnesses), known) {}
 
   // work decodes what there is until there is no more; when it cannot go on, nobody does. One batch is looked at while
   // the next is decoded, so that no witness waits for us.
@@ -55,19 +57,53 @@ class Search {
         current = next.certificates.empty() ? send(queue_.pop(), team) : std::move(next);
       }
     } catch (...) {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      failed_ = true;
+      counted_.notify_all();
       queue_.close();
       throw;
     }
   }
 
-  Contents read(const Source& source) {
+  // read returns nullopt when it was stopped on the way.
+  std::optional<Contents> read(const Source& source) {
     const std::shared_ptr<Queue> closed_at_the_end(&queue_, [](Queue* queue) { queue->close(); });
-    return source([this](Certificate certificate) { queue_.push(std::move(certificate)); });
+    try {
+      return source([this](Certificate certificate) { take(std::move(certificate)); });
+    } catch (const Stopped&) {
+      save();
+      return std::nullopt;
+    }
   }
 
   [[nodiscard]] const Tally& tally() const { return tally_; }
 
  private:
+  struct Stopped {};
+
+  void take(Certificate certificate) {
+    if (options_.stop()) throw Stopped();
+    if (options_.save && std::chrono::steady_clock::now() - saved_ >= options_.save_every) save();
+    Position after{certificate.number + 1, certificate.trail};
+    queue_.push(std::move(certificate));
+    position_ = std::move(after);
+    ++pushed_;
+  }
+
+  // Waits until everything that was taken is counted, and hands over what came of it.
+  void save() {
+    if (!options_.save || position_.taken == 0) return;
+    queue_.flush(true);
+    {
+      std::unique_lock<std::mutex> lock(mutex_);
+      counted_.wait(lock, [&] { return failed_ || done_ == pushed_; });
+      if (failed_) throw Queue::Closed();
+    }
+    queue_.flush(false);
+    options_.save({position_, tally_.witnesses(), tally_.scores(), tally_.causes()});
+    saved_ = std::chrono::steady_clock::now();
+  }
+
   void finish(const Flight& flight, Team& team) {
     const Remarks remarks = add_same(flight);
     if (remarks.certificates.empty()) return;
@@ -123,13 +159,22 @@ class Search {
     const std::lock_guard<std::mutex> lock(mutex_);
     count();
     options_.progress(++done_);
+    counted_.notify_all();
   }
 
+  const SearchOptions& options_;
   Queue queue_;
+
+  // of the thread that reads
+  Position position_;
+  std::size_t pushed_ = 0;
+  std::chrono::steady_clock::time_point saved_ = std::chrono::steady_clock::now();
+
   std::mutex mutex_;  // of what follows
+  std::condition_variable counted_;
   Tally tally_;
   std::size_t done_ = 0;
-  const SearchOptions& options_;
+  bool failed_ = false;
 };
 
 // The first failure of those who decode tells more than that the reader had nobody to read for.
@@ -145,17 +190,20 @@ Found search_corpus(const Source& source, const std::vector<subject::Entrant>& e
   std::vector<Team> teams = make_teams(entrants, options.jobs);
   std::vector<suite::SubjectInfo> witnesses;
   for (const auto& player : teams.front()) witnesses.push_back(player->info());
+  options.begun(witnesses);
   Search search(witnesses, known, options);
   std::vector<std::future<void>> workers;
   for (Team& team : teams) workers.push_back(std::async(std::launch::async, [&] { search.work(team); }));
-  Contents contents;
+  std::optional<Contents> contents = Contents();
   try {
     contents = search.read(source);
   } catch (const Queue::Closed&) {
     // finish says why
   }
   finish(workers);
-  return {std::move(contents), std::move(witnesses), search.tally().scores(), search.tally().causes()};
+  const bool stopped = !contents;
+  return {stopped, std::move(contents).value_or(Contents()), std::move(witnesses), search.tally().scores(),
+          search.tally().causes()};
 }
 
 }  // namespace peercert::search

@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <new>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace peercert::search {
@@ -61,13 +63,29 @@ bool is_file(archive* opened, archive_entry* entry) {
   return archive_format(opened) == ARCHIVE_FORMAT_RAW || archive_entry_filetype(entry) == AE_IFREG;
 }
 
-ReadBytes reader(archive* opened) {
-  return [opened](char* data, std::size_t size) {
-    const la_ssize_t count = archive_read_data(opened, data, size);
-    if (count < 0) throw error_of(opened);
+// Reader reads the members of one archive, and tells how far it has come in the file.
+class Reader {
+ public:
+  Reader(archive* opened, const FileUser& user) : opened_(opened), user_(user) {}
+
+  std::size_t operator()(char* data, std::size_t size) {
+    const la_ssize_t count = archive_read_data(opened_, data, size);
+    if (count < 0) throw error_of(opened_);
+    tell();
     return static_cast<std::size_t>(count);
-  };
-}
+  }
+
+  void tell() {
+    constexpr int kOnTheDisk = -1;  // the last of its filters
+    const la_int64_t now = archive_filter_bytes(opened_, kOnTheDisk);
+    if (now > before_) user_.read(static_cast<std::uint64_t>(now - std::exchange(before_, now)));
+  }
+
+ private:
+  archive* opened_;
+  const FileUser& user_;
+  la_int64_t before_ = 0;
+};
 
 void use_file(const std::string& path, const FileUser& user) {
   const std::string shown = path == "-" ? "standard input" : path;
@@ -75,13 +93,15 @@ void use_file(const std::string& path, const FileUser& user) {
   try {
     const Archive opened = open_archive(path);
     archive_entry* entry = nullptr;
+    Reader reader(opened.get(), user);
     for (;;) {
       const int status = archive_read_next_header(opened.get(), &entry);
+      reader.tell();
       if (status == ARCHIVE_EOF) break;
       check(opened.get(), status);
       if (!is_file(opened.get(), entry)) continue;
       name = member_name(shown, opened.get(), entry);
-      user.use(name, reader(opened.get()));
+      user.use(name, std::ref(reader));
       name = shown;
     }
   } catch (const CorpusError& error) {
@@ -89,24 +109,49 @@ void use_file(const std::string& path, const FileUser& user) {
   }
 }
 
-void use_folder(const fs::path& folder, const FileUser& user) {
+// Calls `file`, `folder` or `neither`, with the path and why, for each that is in a folder, sorted by name.
+struct InFolder {
+  std::function<void(const std::string&path)> file, folder;
+  std::function<void(const std::string& path, const std::string& why)> neither;
+};
+
+void for_each_in(const fs::path& folder, const InFolder& user) {
   std::vector<fs::path> inside;
   std::error_code error;
   for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
     inside.push_back(at->path());
   }
-  if (error) return user.unreadable(folder.string(), error.message());
+  if (error) return user.neither(folder.string(), error.message());
   std::sort(inside.begin(), inside.end());
   for (const fs::path& path : inside) {
     // A link to a folder could lead back to where it came from.
     if (fs::is_directory(fs::symlink_status(path, error))) {
-      use_folder(path, user);
+      user.folder(path.string());
     } else if (fs::is_regular_file(fs::status(path, error))) {
-      use_file(path.string(), user);
+      user.file(path.string());
     } else if (!fs::is_directory(fs::status(path, error))) {
-      user.unreadable(path.string(), "is no file");
+      user.neither(path.string(), "is no file");
     }
   }
+}
+
+void use_folder(const std::string& folder, const FileUser& user) {
+  for_each_in(folder, {[&user](const std::string& path) { use_file(path, user); },
+                       [&user](const std::string& path) { use_folder(path, user); }, user.unreadable});
+}
+
+std::uint64_t size_of(const std::string& path) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(path, error);
+  return error ? 0 : size;
+}
+
+std::uint64_t size_of_folder(const std::string& folder) {
+  std::uint64_t sum = 0;
+  for_each_in(folder, {[&sum](const std::string& path) { sum += size_of(path); },
+                       [&sum](const std::string& path) { sum += size_of_folder(path); },
+                       [](const std::string&, const std::string&) {}});
+  return sum;
 }
 
 }  // namespace
@@ -118,6 +163,12 @@ void for_each_file(const std::string& path, const FileUser& user) {
   if (!fs::exists(status)) return user.unreadable(path, "there is no such file or folder");
   if (fs::is_directory(status)) return use_folder(path, user);
   use_file(path, user);
+}
+
+std::optional<std::uint64_t> bytes_in(const std::string& path) {
+  std::error_code error;
+  if (path == "-") return std::nullopt;
+  return fs::is_directory(fs::status(path, error)) ? size_of_folder(path) : size_of(path);
 }
 
 }  // namespace peercert::search

@@ -6,7 +6,9 @@
 #define PEERCERT_SEARCH_FILES_H
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -26,12 +28,16 @@ struct FileUser {
   // `name` is the path; for a file in an archive "archive.zip/folder/file". `read` is gone afterwards.
   std::function<void(const std::string& name, const ReadBytes& read)> use;
   std::function<void(const std::string& name, const std::string& why)> unreadable;
+  std::function<void(std::uint64_t bytes)> read = [](std::uint64_t) {};  // so much more of what lies on the disk
 };
 
 // for_each_file hands every file that `path` names to `user`: of a folder those in it and below it, sorted by name, of
 // an archive (zip, tar) its members; compressed files (gzip, bzip2, xz, zstd) uncompressed. "-" is standard input. An
 // archive in an archive is one file. Who cannot be read is reported to user.unreadable, and the rest goes on.
 void for_each_file(const std::string& path, const FileUser& user);
+
+// bytes_in returns how many bytes `path` has on the disk, as FileUser::read counts them, or nullopt for standard input.
+[[nodiscard]] std::optional<std::uint64_t> bytes_in(const std::string& path);
 
 }  // namespace peercert::search
 

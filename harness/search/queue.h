@@ -45,6 +45,13 @@ class Queue {
     return is_ready() ? take() : std::vector<Certificate>();
   }
 
+  // flush has what is waiting taken, however little it is, until `flush(false)`.
+  void flush(bool on) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    flushing_ = on;
+    changed_.notify_all();
+  }
+
   void close() {
     const std::lock_guard<std::mutex> lock(mutex_);
     closed_ = true;
@@ -56,7 +63,9 @@ class Queue {
   static constexpr std::size_t kBatch = 128;
   static constexpr std::size_t kBatchBytes = std::size_t{1} << 20;
 
-  [[nodiscard]] bool is_ready() const { return closed_ || waiting_.size() >= kBatch; }
+  [[nodiscard]] bool is_ready() const {
+    return closed_ || waiting_.size() >= kBatch || (flushing_ && !waiting_.empty());
+  }
 
   std::vector<Certificate> take() {
     std::vector<Certificate> batch;
@@ -75,6 +84,7 @@ class Queue {
   std::condition_variable changed_;
   std::deque<Certificate> waiting_;
   bool closed_ = false;
+  bool flushing_ = false;
 };
 
 }  // namespace peercert::search

@@ -107,7 +107,8 @@ bool shares_keys() {
   return plays("memory", context, "handshake", "");
 }
 
-std::vector<std::string> probe_features() {
+std::vector<std::string> probe_features(bool connections) {
+  if (!connections) return {"decode", "decode_all", "decode_digests"};
   std::vector<std::string> features;
   const auto add = [&](const char* feature, bool present) {
     if (present) features.emplace_back(feature);
@@ -134,11 +135,12 @@ std::vector<std::string> probe_features() {
 
 NativeSubject::NativeSubject(NativeOptions options)
     : options_(std::move(options)),
-      info_{"peercert", PEERCERT_VERSION, OpenSSL_version(OPENSSL_VERSION), probe_features()} {
+      info_{"peercert", PEERCERT_VERSION, OpenSSL_version(OPENSSL_VERSION), probe_features(options_.connections)} {
   if (!options_.player) options_.player = [](const Scenario& scenario) { return play(scenario); };
 }
 
 Outcome NativeSubject::run(const Scenario& scenario) {
+  if (!options_.connections) return {Outcome::Kind::kSkip, {}, "only decodes certificates", 0};
   const std::string missing = missing_feature(info_, scenario);
   if (!missing.empty()) return {Outcome::Kind::kSkip, {}, missing, 0};
   return outcome_of([player = options_.player, scenario] { return player(scenario); },

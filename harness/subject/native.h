@@ -16,6 +16,9 @@ struct NativeOptions {
   // hangs is abandoned: it keeps its memory, its sockets and, when it loops, a processor until the program ends. Who
   // must get those back plays on `peercert subject`, which is a process.
   std::chrono::milliseconds deadline{20'000};
+  // Whether scenarios are played. Who does not need that leaves it out: after a first connection OpenSSL 3 decodes
+  // certificates a third more slowly, and finding out what can be played makes some.
+  bool connections = true;
   std::function<std::vector<suite::Observation>(const suite::Scenario&)> player;  // none: play() of player.h
 };
 

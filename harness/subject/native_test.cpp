@@ -183,5 +183,14 @@ TEST(NativeDecode, ManyAreDecodedAsEachIs) {
   for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(outcomes[i].observations, subject.decode(ders[i]).observations) << i;
 }
 
+TEST(NativeDecode, AloneIsAllThatOneWithoutConnectionsDoes) {
+  NativeOptions options;
+  options.connections = false;
+  NativeSubject native(std::move(options));
+  EXPECT_EQ(native.info().features, (std::vector<std::string>{"decode", "decode_all", "decode_digests"}));
+  EXPECT_EQ(native.run({}).detail, "only decodes certificates");
+  EXPECT_EQ(native.decode(test::server_der()).kind, Outcome::Kind::kObserved);
+}
+
 }  // namespace
 }  // namespace peercert::subject

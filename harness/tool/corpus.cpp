@@ -1,12 +1,17 @@
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "search/corpus.h"
+#include "search/files.h"
 #include "tool/commands.h"
 #include "tool/searching.h"
 
@@ -25,10 +30,31 @@ void check_paths(const std::vector<std::string>& paths) {
   }
 }
 
+std::optional<std::uint64_t> bytes_of(const std::vector<std::string>& paths) {
+  std::uint64_t sum = 0;
+  for (const std::string& path : paths) {
+    const auto bytes = search::bytes_in(path);
+    if (!bytes) return std::nullopt;
+    sum += *bytes;
+  }
+  return sum;
+}
+
 int search_in(const CorpusOptions& options) {
   check_paths(options.paths);
-  return options.searching.search(
-      [&options](const search::Take& take) { return search::read_corpus(options.paths, take); }, options.paths);
+  const auto total = bytes_of(options.paths);
+  std::atomic<std::uint64_t> read = 0;
+  Search search;
+  search.paths = options.paths;
+  search.source = [&](const search::Position& from) -> search::Source {
+    const search::CorpusOptions how{options.searching.shard(), from, [&read](std::uint64_t bytes) { read += bytes; }};
+    return [&options, how](const search::Take& take) { return search::read_corpus(options.paths, take, how); };
+  };
+  search.done = [&]() -> std::optional<double> {
+    if (!total || *total == 0) return std::nullopt;
+    return std::min(1.0, static_cast<double>(read) / static_cast<double>(*total));
+  };
+  return options.searching.run(search);
 }
 
 }  // namespace
@@ -53,6 +79,7 @@ void add_corpus(CLI::App& app, int& status) {
       "compare.\n\n"
       "Examples:\n"
       "  peercert corpus /etc/ssl/certs\n"
+      "  peercert corpus logs --shard 2/8 --report build/corpus/2 --resume\n"
       "  peercert corpus vectors.tar.gz --subject native --subject all --report build/corpus");
   command->callback([options, &status] { status = search_in(*options); });
 }

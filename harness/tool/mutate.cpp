@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <atomic>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -87,24 +88,45 @@ int print_all(const MutateOptions& options, const Make& make) {
   return kGood;
 }
 
-search::Contents take_all(const MutateOptions& options, const Make& make, const search::Take& take) {
-  search::Contents contents;
-  search::Recent recent;
-  for (std::uint64_t i = options.first; i < options.first + options.count; ++i) {
-    Made made = make(i);
-    ++contents.certificates;
+// How many of the first `count` are in the shard.
+std::uint64_t in_shard(const search::Shard& shard, std::uint64_t count) {
+  return count / shard.of + (count % shard.of >= shard.number ? 1 : 0);
+}
+
+// Hands out those of the shard from number `from` on. Two that are the same are both decoded: each shard would have to
+// make all to know.
+void take_from(std::uint64_t from, const MutateOptions& options, const Make& make, const search::Take& take) {
+  const search::Shard shard = options.searching.shard();
+  for (std::uint64_t i = from; i < options.count; ++i) {
+    if (!shard.has(i)) continue;
+    Made made = make(options.first + i);
     std::string sha256 = suite::sha256_hex(made.der);
-    if (!recent.is_new(sha256)) continue;
-    ++contents.distinct;
-    take({i, std::move(made.name), 0, std::move(sha256), std::move(made.der), std::move(made.expected)});
+    take({i, std::move(made.name), 0, std::move(sha256), std::move(made.der), std::move(made.expected), ""});
   }
-  return contents;
 }
 
 int print_or_search(const MutateOptions& options, const Make& make) {
   if (options.print) return print_all(options, make);
-  return options.searching.search([&](const search::Take& take) { return take_all(options, make, take); },
-                                  options.paths);
+  const std::uint64_t mine = in_shard(options.searching.shard(), options.count);
+  std::atomic<std::uint64_t> taken = 0;
+  Search search;
+  search.paths = options.paths;
+  search.made = search::Made{options.generate ? "generated" : "mutants", options.seed, options.first, options.count};
+  search.source = [&](const search::Position& from) -> search::Source {
+    taken = in_shard(options.searching.shard(), from.taken);
+    return [&, from](const search::Take& take) {
+      take_from(from.taken, options, make, [&](search::Certificate certificate) {
+        take(std::move(certificate));
+        ++taken;
+      });
+      return search::Contents{0, options.count, options.count, mine, {}, 0, {}};
+    };
+  };
+  search.done = [&]() -> std::optional<double> {
+    if (mine == 0) return std::nullopt;
+    return static_cast<double>(taken) / static_cast<double>(mine);
+  };
+  return options.searching.run(search);
 }
 
 int generate(const MutateOptions& options) {

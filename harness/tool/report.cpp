@@ -8,6 +8,9 @@
 #include <vector>
 
 #include "report/conflicts.h"
+#include "report/corpus_file.h"
+#include "report/corpus_merge.h"
+#include "report/corpus_report.h"
 #include "report/divergences.h"
 #include "report/merge.h"
 #include "report/reports.h"
@@ -16,6 +19,7 @@
 #include "tool/console.h"
 #include "tool/home.h"
 #include "tool/results_path.h"
+#include "tool/searching.h"
 
 namespace peercert::tool {
 namespace {
@@ -37,8 +41,32 @@ void write_conflicts(const ReportOptions& options) {
   fmt::print("conflicts: {}\n", options.conflicts);
 }
 
+// Whether the first file, or what is in the folder, is of a corpus.
+bool is_of_corpus(const ReportOptions& options) {
+  return !options.files.empty() &&
+         std::filesystem::path(corpus_path(options.files.front())).filename() == "corpus.json";
+}
+
+int report_on_corpus(const ReportOptions& options) {
+  if (!options.divergences.empty())
+    throw std::runtime_error("--divergences is for the results of runs, not of corpora");
+  std::vector<report::Source> shards;
+  for (const std::string& file : options.files) {
+    const std::string path = corpus_path(file);
+    shards.push_back({path, report::load_corpus(path)});
+  }
+  const Json corpus = report::merged_corpora(shards);
+  if (!options.output.empty()) {
+    report::write_corpus(options.output, corpus);
+    fmt::print("report: {}\n", (std::filesystem::path(options.output) / "corpus.json").string());
+  }
+  fmt::print("{}", report::corpus_terminal(corpus));
+  return status_of_corpus(corpus);
+}
+
 int report_on(const ReportOptions& options) {
   if (!options.conflicts.empty()) write_conflicts(options);
+  if (is_of_corpus(options)) return report_on_corpus(options);
   if (options.files.empty()) {
     if (!options.conflicts.empty()) return kGood;
     throw std::runtime_error("report needs the results of a run, a FILE or several");
@@ -68,7 +96,9 @@ int report_on(const ReportOptions& options) {
 void add_report(CLI::App& app, int& status) {
   auto options = std::make_shared<ReportOptions>();
   CLI::App* command = app.add_subcommand("report", "Report on the results of earlier runs, merged into one");
-  command->add_option("file", options->files, "results.json of a run, or the folder that holds it; one or several")
+  command
+      ->add_option("file", options->files,
+                   "results.json of a run, or the folder that holds it; one or several. Or corpus.json of every shard")
       ->option_text("FILE...");
   command
       ->add_option("--output", options->output,
@@ -88,6 +118,7 @@ void add_report(CLI::App& app, int& status) {
   command->add_flag("--strict", options->strict,
                     "Notes (the accident level) and drift that was fixed count as failures");
   command->footer(
+      "The parts of a corpus (--shard) are merged likewise: corpus.json of each, or the folder that holds it.\n"
       "Runs of the same suite can be merged: of other subjects, of other cases, from other machines. The order of the "
       "files does not matter.\n"
       "The exit status is that of 'peercert run' for all of it; 2 when a file cannot be read, is of another suite, or "

@@ -1,19 +1,22 @@
 #include "tool/searching.h"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "report/corpus_report.h"
+#include "report/corpus_merge.h"
 #include "search/crew.h"
 #include "subject/process.h"
 #include "subject/words.h"
+#include "suite/digest.h"
 #include "tool/commands.h"
+#include "tool/interrupted.h"
 #include "tool/plan.h"
+#include "tool/search_progress.h"
 
 namespace peercert::tool {
 namespace {
@@ -24,31 +27,26 @@ constexpr std::size_t kLookingAtATime = 2;  // interpreters
 void give_own_process(subject::Entrant& entrant) {
   if (entrant.command != "native") return;
   const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
-  entrant.make = subject::process_factory(subject::quote_word(self) + " subject");
+  entrant.make = subject::process_factory(subject::quote_word(self) + " subject --decode-only");
 }
 
-search::SearchOptions search_options(const Searching& options) {
-  constexpr std::size_t kOften = 100;
-  search::SearchOptions result;
-  result.jobs = options.jobs;
-  if (isatty(STDERR_FILENO) == 1) {
-    result.progress = [](std::size_t certificates) {
-      if (certificates % kOften == 0) fmt::print(stderr, "\rdecoded {} certificates", certificates);
-    };
-  }
-  return result;
+std::filesystem::path known_path(const Home& home) {
+  return home.root / "cases" / "corpora" / "known.toml";
 }
 
-int status_of(const Json& corpus) {
-  if (corpus.at("contents").at("distinct") == 0) {
-    fmt::print(stderr, "peercert: there is no certificate to decode\n");
-    return kCouldNot;
+// What was found so far, with what an earlier part of the search found.
+Json in_all(const report::CorpusRun& run, const std::optional<report::CorpusState>& before) {
+  Json corpus = report::corpus_json(run);
+  return before ? report::added_up(corpus, before->so_far) : corpus;
+}
+
+void say_interrupted(const std::string& report, const std::optional<report::CorpusState>& saved) {
+  if (saved) {
+    fmt::print(stderr, "peercert: interrupted; go on with --resume, from {}\n",
+               (std::filesystem::path(report) / "corpus.state.json").string());
+  } else {
+    fmt::print(stderr, "peercert: interrupted before anything was decoded\n");
   }
-  if (!report::corpus_was_compared(corpus)) {
-    fmt::print(stderr, "peercert: not everything could be read and compared, see above\n");
-    return kCouldNot;
-  }
-  return report::corpus_has_differences(corpus) ? kDifferences : kGood;
 }
 
 }  // namespace
@@ -69,7 +67,21 @@ void Witnesses::add_options(CLI::App& command) {
 
 void Searching::add_options(CLI::App& command) {
   witnesses.add_options(command);
-  command.add_option("--report", report, "Write corpus.json into this folder")->option_text("DIR");
+  command
+      .add_option("--report", report,
+                  "Write corpus.json into this folder; with it, a search that is interrupted leaves corpus.state.json "
+                  "there")
+      ->option_text("DIR");
+  command
+      .add_option("--shard", shard_words,
+                  "Decode the I-th of N parts alone; 'peercert report' makes one of the reports of all")
+      ->option_text("I/N");
+  command.add_flag("--resume", resume,
+                   "Go on where an earlier search with this --report was interrupted; begin where none was");
+  command
+      .add_option("--save-every", save_every, "After how many seconds to save how far it is, for --resume (default 60)")
+      ->check(CLI::Range(0, 86'400))
+      ->option_text("SECONDS");
   command
       .add_option("--jobs", jobs,
                   "How many certificates are decoded at a time, each on processes of its own (default 2)")
@@ -86,18 +98,85 @@ std::vector<subject::Entrant> Witnesses::entrants() const {
   return all;
 }
 
-int Searching::search(const search::Source& source, const std::vector<std::string>& paths) const {
-  const auto known = search::load_known(witnesses.home.root / "cases" / "corpora" / "known.toml");
-  const auto all = witnesses.entrants();
-  auto found = search::search_corpus(source, all, known, search_options(*this));
-  if (isatty(STDERR_FILENO) == 1) fmt::print(stderr, "\r\x1b[K");
-  const Json corpus = report::corpus_json({PEERCERT_VERSION, paths, all, std::move(found)});
+search::Shard Searching::shard() const {
+  try {
+    return search::parse_shard(shard_words);
+  } catch (const std::runtime_error& error) {
+    throw std::runtime_error(fmt::format("--shard: {}", error.what()));
+  }
+}
+
+report::CorpusRun Searching::plan(const Search& search) const {
+  report::CorpusRun run;
+  run.version = PEERCERT_VERSION;
+  run.known_digest = suite::sha256_hex(report::file_text(known_path(witnesses.home)));
+  run.paths = search.paths;
+  run.made = search.made;
+  run.shard = shard();
+  run.entrants = witnesses.entrants();
+  return run;
+}
+
+void Searching::demand_same(const report::CorpusRun& run, const report::CorpusState& before) const {
+  const report::Source now{"this search", report::corpus_json(run)};
+  const report::Source then{(std::filesystem::path(report) / "corpus.state.json").string(), before.so_far};
+  report::demand_same_search(now, then);
+  if (now.results.value("shard", Json()) == then.results.value("shard", Json())) return;
+  throw std::runtime_error(fmt::format("{} is of another shard than --shard {}", then.file, shard_words));
+}
+
+int Searching::run(const Search& search) const {
+  if (resume && report.empty()) throw std::runtime_error("--resume needs the --report of the search that is to go on");
+  const auto known = search::load_known(known_path(witnesses.home));
+  report::CorpusRun run = plan(search);
+  const auto before = resume ? report::load_state(report) : std::nullopt;
+  auto saved = before;
+  SearchProgress progress(search.done);
+  search::SearchOptions options;
+  options.jobs = jobs;
+  options.progress = [&progress](std::size_t certificates) { progress.show(certificates); };
+  options.begun = [&](const std::vector<suite::SubjectInfo>& infos) {
+    run.found.witnesses = infos;
+    run.found.scores.resize(infos.size());
+    if (before) demand_same(run, *before);
+  };
+  if (!report.empty()) {
+    heed_interrupts();
+    options.stop = is_interrupted;
+    options.save_every = std::chrono::seconds(save_every);
+    options.save = [&](const search::Checkpoint& checkpoint) {
+      run.found = {true, {}, checkpoint.witnesses, checkpoint.scores, checkpoint.causes};
+      saved = report::CorpusState{checkpoint.position, in_all(run, before)};
+      report::write_state(report, *saved);
+    };
+  }
+  run.found = search::search_corpus(search.source(before ? before->position : search::Position()), run.entrants, known,
+                                    options);
+  progress.finish();
+  if (run.found.stopped) {
+    say_interrupted(report, saved);
+    return kCouldNot;
+  }
+  const Json corpus = in_all(run, before);
   fmt::print("{}", report::corpus_terminal(corpus));
   if (!report.empty()) {
     report::write_corpus(report, corpus);
+    report::remove_state(report);
     fmt::print("report: {}\n", (std::filesystem::path(report) / "corpus.json").string());
   }
-  return status_of(corpus);
+  return status_of_corpus(corpus);
+}
+
+int status_of_corpus(const Json& corpus) {
+  if (corpus.at("contents").at("distinct") == 0) {
+    fmt::print(stderr, "peercert: there is no certificate to decode\n");
+    return kCouldNot;
+  }
+  if (!report::corpus_was_compared(corpus)) {
+    fmt::print(stderr, "peercert: not everything could be read and compared, see above\n");
+    return kCouldNot;
+  }
+  return report::corpus_has_differences(corpus) ? kDifferences : kGood;
 }
 
 }  // namespace peercert::tool

@@ -4,9 +4,13 @@
 
 #include <CLI/CLI.hpp>
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "report/corpus_file.h"
+#include "report/corpus_report.h"
 #include "search/corpus.h"
 #include "subject/session.h"
 #include "tool/home.h"
@@ -27,17 +31,38 @@ struct Witnesses {
   [[nodiscard]] std::vector<subject::Entrant> entrants() const;
 };
 
+// Search is what is searched.
+struct Search {
+  std::function<search::Source(const search::Position& from)> source;
+  std::vector<std::string> paths;                                             // what the report calls it
+  std::optional<search::Made> made = {};                                      // when the certificates are made
+  std::function<std::optional<double>()> done = [] { return std::nullopt; };  // how much of it was handed out, 0 to 1
+};
+
 struct Searching {
   Witnesses witnesses;
   std::string report;
   std::size_t jobs = 2;
+  std::string shard_words = "1/1";
+  bool resume = false;
+  std::size_t save_every = 60;
 
   void add_options(CLI::App& command);
 
-  // search decodes every certificate of `source`, prints what was found, writes the report if one is wanted, and
-  // returns the exit status. `paths` is what the report calls the source.
-  [[nodiscard]] int search(const search::Source& source, const std::vector<std::string>& paths) const;
+  // shard throws std::runtime_error for what is none.
+  [[nodiscard]] search::Shard shard() const;
+
+  // run decodes every certificate of the search, prints what was found, writes the report if one is wanted, and returns
+  // the exit status. With a report it can be interrupted, and go on later.
+  [[nodiscard]] int run(const Search& search) const;
+
+ private:
+  [[nodiscard]] report::CorpusRun plan(const Search& search) const;
+  void demand_same(const report::CorpusRun& run, const report::CorpusState& before) const;
 };
+
+// status_of returns the exit status of what corpus.json holds, and says on stderr what keeps it from being good.
+[[nodiscard]] int status_of_corpus(const Json& corpus);
 
 }  // namespace peercert::tool
 

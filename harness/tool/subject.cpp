@@ -4,6 +4,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "subject/native.h"
 #include "subject/serve.h"
@@ -30,12 +31,16 @@ void add_subject(CLI::App& app, int& status) {
       "it is sent and answers.\n\n"
       "Example:\n"
       "  peercert run --subject 'peercert subject'");
+  const auto decode_only = std::make_shared<bool>(false);
+  command->add_flag("--decode-only", *decode_only, "Decode certificates, somewhat faster, and play no connections");
   const auto fault = std::make_shared<std::string>();
   if constexpr (kFaultsAreBuilt) command->add_option("--fault", *fault, "Make this mistake")->option_text("NAME");
-  command->callback([fault, &status] {
+  command->callback([decode_only, fault, &status] {
     if constexpr (kFaultsAreBuilt) plant(*fault);
     std::ios::sync_with_stdio(false);  // nobody else reads stdin, and its every byte would be locked for
-    subject::NativeSubject native;
+    subject::NativeOptions options;
+    options.connections = !*decode_only;
+    subject::NativeSubject native(std::move(options));
     subject::serve(native, std::cin, std::cout);
     status = kGood;
   });

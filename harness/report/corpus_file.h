@@ -1,0 +1,39 @@
+// corpus.json (its shape is reports/corpus.schema.json), and the state of a search that is not done, which belongs to
+// the program alone, as files.
+#ifndef PEERCERT_REPORT_CORPUS_FILE_H
+#define PEERCERT_REPORT_CORPUS_FILE_H
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "report/results.h"
+#include "search/corpus.h"
+#include "value/json.h"
+
+namespace peercert::report {
+
+// CorpusState is how far a search has come, and what was found up to there, in the shape of corpus.json.
+struct CorpusState {
+  search::Position position;
+  Json so_far;
+};
+
+// write_corpus writes corpus.json into `directory`, write_state the state beside it; whoever is interrupted leaves what
+// was there before. remove_state removes it, if it is there. They throw ResultsError.
+void write_corpus(const std::filesystem::path& directory, const Json& corpus);
+void write_state(const std::filesystem::path& directory, const CorpusState& state);
+void remove_state(const std::filesystem::path& directory);
+
+// file_text returns the bytes of a file. Throws ResultsError.
+[[nodiscard]] std::string file_text(const std::filesystem::path& path);
+
+// load_corpus returns what `path` holds, load_state the state in `directory`, or nullopt where there is none. They
+// throw ResultsError for what cannot be read or is not of that shape.
+[[nodiscard]] Json load_corpus(const std::filesystem::path& path);
+[[nodiscard]] std::optional<CorpusState> load_state(const std::filesystem::path& directory);
+
+}  // namespace peercert::report
+
+#endif

@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Searches in parts, and searches that are interrupted: they come to what one search of everything comes to.
+
+    search_test.py PEERCERT
+"""
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PEERCERT = os.path.abspath(sys.argv.pop(1))
+
+# A subject without a TLS library: of a certificate it says its length, and "odd" says something else now and then.
+SUBJECT = r"""
+import json, sys
+for line in sys.stdin:
+    message = json.loads(line)
+    kind = [name for name in ("start", "decode", "stop") if name in message][0]
+    reply = {"peercert": 1, kind: message[kind]}
+    if kind == "start":
+        reply["subject"] = {"implementation": "Lengths", "version": "1", "tls_library": "none", "features": ["decode"]}
+    elif kind == "decode":
+        length = len(message["der"]) // 2
+        value = {"int": str(length)}
+        if sys.argv[1] == "odd" and length % 7 == 0:
+            value = {"str": "seven"}
+        if sys.argv[1] == "odd" and length % 10 == 0:
+            value = None
+        reply["observation"] = {"step": "decode", "value": value, "warnings": []}
+    print(json.dumps(reply), flush=True)
+    if kind == "stop":
+        break
+"""
+
+
+class Searches(unittest.TestCase):
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory(prefix="peercert-")
+        self.addCleanup(directory.cleanup)
+        self.folder = directory.name
+        with open(self.path("subject.py"), "w") as file:
+            file.write(SUBJECT)
+
+    def path(self, *names):
+        return os.path.join(self.folder, *names)
+
+    def command(self, *arguments):
+        who = ["'%s' '%s' %s" % (sys.executable, self.path("subject.py"), how) for how in ("odd", "even")]
+        return [PEERCERT] + list(arguments) + ["--subject", who[0], "--reference", who[1]]
+
+    def run_command(self, command):
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
+        return done.returncode, done.stdout, done.stderr
+
+    def search(self, report, *arguments):
+        """The bytes of corpus.json; the search finds differences."""
+        status, out, err = self.run_command(self.command(*arguments) + ["--report", self.path(report)])
+        self.assertEqual(status, 1, out + err)
+        return self.corpus_json(report)
+
+    def corpus_json(self, report):
+        with open(self.path(report, "corpus.json"), "rb") as file:
+            return file.read()
+
+    def merge(self, *reports):
+        folders = [self.path(report) for report in reports]
+        return self.run_command([PEERCERT, "report", "--output", self.path("merged")] + folders)
+
+    def write_corpus(self, name="corpus.pem", first=0, count=300):
+        status, out, err = self.run_command([PEERCERT, "mutate", "--print", "--first", str(first), "--count", str(count)])
+        self.assertEqual(status, 0, err)
+        with open(self.path(name), "w") as file:
+            file.write(out)
+        return self.path(name)
+
+    def check_shards(self, *arguments):
+        whole = self.search("whole", *arguments)
+        causes = json.loads(whole.decode("ascii"))["causes"]
+        self.assertGreater(len(causes), 1)
+        for number in (1, 2, 3):
+            part = json.loads(self.search(str(number), *arguments, "--shard", "%d/3" % number).decode("ascii"))
+            self.assertLess(part["contents"]["decoded"], json.loads(whole.decode("ascii"))["contents"]["decoded"])
+        status, out, err = self.merge("3", "1", "2")
+        self.assertEqual(status, 1, out + err)
+        self.assertEqual(self.corpus_json("merged"), whole)
+
+    def test_shards_of_a_corpus_are_the_whole(self):
+        pem = self.write_corpus()
+        self.check_shards("corpus", pem, self.write_corpus("again.pem", first=200))  # a third of them is there twice
+
+    def test_shards_of_mutants_are_the_whole(self):
+        self.check_shards("mutate", "--count", "301", "--seed", "3")
+
+    def interrupt(self, report, number, *arguments):
+        """Ends a search when something was saved, by the signal `number`."""
+        command = self.command(*arguments) + ["--report", self.path(report), "--save-every", "0"]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
+        state = self.path(report, "corpus.state.json")
+        deadline = time.monotonic() + 60
+        while not os.path.exists(state) and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(number)
+        out, err = process.communicate()
+        self.assertTrue(os.path.exists(state), out + err)
+        self.assertFalse(os.path.exists(self.path(report, "corpus.json")), out + err)
+        return process.returncode, out, err
+
+    def check_interrupted(self, number, expected_status, *arguments):
+        whole = self.search("whole", *arguments)
+        status, out, err = self.interrupt("parts", number, *arguments)
+        self.assertEqual(status, expected_status, out + err)
+        with open(self.path("parts", "corpus.state.json")) as file:
+            self.assertGreater(json.load(file)["position"]["taken"], 0)
+        resumed = self.search("parts", *arguments, "--resume")
+        self.assertEqual(resumed, whole)
+        self.assertFalse(os.path.exists(self.path("parts", "corpus.state.json")))
+        return err
+
+    def test_interrupted_search_of_a_corpus_goes_on(self):
+        err = self.check_interrupted(signal.SIGINT, 2, "corpus", self.write_corpus(count=2000))
+        self.assertIn("peercert: interrupted; go on with --resume", err)
+
+    def test_interrupted_search_of_mutants_goes_on(self):
+        self.check_interrupted(signal.SIGTERM, 2, "mutate", "--count", "2000", "--shard", "2/2")
+
+    def test_killed_search_goes_on_from_what_was_saved(self):
+        self.check_interrupted(signal.SIGKILL, -signal.SIGKILL, "mutate", "--count", "2000")
+
+    def test_other_search_does_not_go_on(self):
+        pem = self.write_corpus(count=2000)
+        self.interrupt("parts", signal.SIGINT, "corpus", pem)
+
+        def refusal(*arguments):
+            command = self.command(*arguments) + ["--report", self.path("parts"), "--resume"]
+            status, out, err = self.run_command(command)
+            self.assertEqual((status, out), (2, ""), err)
+            return err
+
+        state = self.path("parts", "corpus.state.json")
+        self.assertIn(state + " is of other paths than this search", refusal("corpus", self.folder))
+        self.assertIn(state + " is of another shard than --shard 1/2", refusal("corpus", pem, "--shard", "1/2"))
+        command = [PEERCERT, "corpus", pem, "--reference", "native", "--report", self.path("parts"), "--resume"]
+        status, _, err = self.run_command(command)
+        self.assertEqual(status, 2)
+        self.assertIn("with other witnesses than this search", err)
+        self.write_corpus(first=5, count=2000)
+        self.assertIn("the corpus is no longer what it was", refusal("corpus", pem))
+        with open(state, "w") as file:
+            file.write("{")
+        self.assertIn(state + ": ", refusal("corpus", pem))
+
+    def test_resume_begins_where_nothing_was_interrupted(self):
+        arguments = ["mutate", "--count", "50"]
+        self.assertEqual(self.search("parts", *arguments, "--resume"), self.search("whole", *arguments))
+
+    def test_resume_needs_a_report(self):
+        status, _, err = self.run_command(self.command("mutate", "--resume"))
+        self.assertEqual((status, err), (2, "peercert: --resume needs the --report of the search that is to go on\n"))
+
+    def test_parts_that_are_not_all_are_refused(self):
+        for number in (1, 2):
+            self.search(str(number), "mutate", "--count", "200", "--shard", "%d/3" % number)
+        status, _, err = self.merge("1", "2")
+        self.assertEqual((status, err), (2, "peercert: missing shards: 3/3\n"))
+        status, _, err = self.merge("1", "2", "1")
+        self.assertEqual(status, 2)
+        self.assertIn("are both shard 1/3", err)
+        self.search("3", "mutate", "--count", "200", "--seed", "2", "--shard", "3/3")
+        status, _, err = self.merge("1", "2", "3")
+        self.assertEqual(status, 2)
+        self.assertIn("of other certificates that were made", err)
+
+    def test_what_is_no_shard_is_refused(self):
+        status, _, err = self.run_command(self.command("mutate", "--shard", "4/3"))
+        self.assertEqual(status, 2)
+        self.assertIn("--shard: expected I/N", err)
+
+
+if __name__ == "__main__":
+    unittest.main()
