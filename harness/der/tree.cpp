@@ -58,10 +58,9 @@ Element bytes_without_header(std::string_view bytes) {
   return {{}, std::string(bytes), {}, 0, ""};
 }
 
-std::vector<Element> lenient_elements_of(std::string_view bytes, const std::vector<Node>& nodes, std::size_t begin,
-                                         std::size_t end);
+std::vector<Element> lenient_elements_of(std::string_view bytes, const std::vector<Node>& nodes, std::size_t begin);
 
-// Where an element ends, its end-of-contents octets included.
+// Where an element ends, its end-of-contents octets included, if they are in `bytes`.
 std::size_t whole_end(std::string_view bytes, const Node& node) {
   const std::size_t end = node.end_offset();
   const bool one_octet = node.header_length - node.identifier_length == 1;  // a longer length may end like this as well
@@ -86,20 +85,19 @@ Element lenient_element_of(std::string_view bytes, const Node& node) {
   const std::string_view written = bytes.substr(node.offset, node.header_length);
   if (written != header(node.tag, end - begin)) element.header = written;
   if (node.tag.constructed) {
-    element.children = lenient_elements_of(bytes, node.children, begin, end);
+    element.children = lenient_elements_of(bytes.substr(0, end), node.children, begin);
   } else {
     look_into_what_stays(element, node.content);
   }
   return element;
 }
 
-// All of bytes[begin, end): the nodes, and what stands behind the last of them.
-std::vector<Element> lenient_elements_of(std::string_view bytes, const std::vector<Node>& nodes, std::size_t begin,
-                                         std::size_t end) {
+// All of `bytes` from `begin`: the nodes, and what stands behind the last of them.
+std::vector<Element> lenient_elements_of(std::string_view bytes, const std::vector<Node>& nodes, std::size_t begin) {
   std::vector<Element> elements;
   for (const Node& node : nodes) elements.push_back(lenient_element_of(bytes, node));
   const std::size_t rest = nodes.empty() ? begin : whole_end(bytes, nodes.back());
-  if (rest < end) elements.push_back(bytes_without_header(bytes.substr(rest, end - rest)));
+  if (rest < bytes.size()) elements.push_back(bytes_without_header(bytes.substr(rest)));
   return elements;
 }
 
@@ -117,7 +115,7 @@ Element parse_tree(std::string_view bytes) {
 }
 
 Element parse_tree_leniently(std::string_view bytes) {
-  std::vector<Element> elements = lenient_elements_of(bytes, read_leniently(bytes), 0, bytes.size());
+  std::vector<Element> elements = lenient_elements_of(bytes, read_leniently(bytes), 0);
   if (elements.size() == 1) return std::move(elements.front());
   return {{}, {}, std::move(elements), 0, ""};
 }
