@@ -39,6 +39,8 @@ TEST(Header, LengthCanBeLongerOnPurposeButNotShorter) {
   EXPECT_EQ(hex(header(kSequence, 5, 9)), "3089000000000000000005");
   EXPECT_THAT([] { (void)header(kSequence, 256, 1); },
               ThrowsMessage<std::invalid_argument>("a length of 256 does not fit in 1 octets"));
+  EXPECT_THAT([] { (void)header(kSequence, 1, 127); },
+              ThrowsMessage<std::invalid_argument>("a length of 1 does not fit in 127 octets"));
 }
 
 TEST(Boolean, TrueIsFF) {
@@ -82,7 +84,8 @@ TEST(Oid, ArcsMayExceed64Bits) {
 }
 
 TEST(Oid, WhatIsNoneIsRefused) {
-  for (const char* text : {"", "1", "3.1", "1.40", "0.40", "1..2", "1.2.", ".1.2", "1.02", "1.2.x", "-1.2", "1.2 "}) {
+  for (const char* text :
+       {"", "1", "3.1", "1.40", "0.40", "1..2", "1.2.", ".1.2", "1.02", "1.2.x", "-1.2", "1.2 ", "22.1", "1.100"}) {
     EXPECT_THAT([text] { (void)oid(text); },
                 ThrowsMessage<std::invalid_argument>("'" + std::string(text) + "' is no object identifier"));
   }

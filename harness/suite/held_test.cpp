@@ -41,6 +41,13 @@ TEST(HeldAgainst, AnOutcomeThatIsAnotherSaysBoth) {
   EXPECT_EQ(held.at_level[0].got, Value(Other{"E", "raised E()"}));
 }
 
+TEST(HeldAgainst, AValueBesideAnExceptionIsNeither) {
+  Observation both = raised("ValueError");
+  both.value = parse_literal("1");
+  EXPECT_EQ(held_against(value("1"), both).at_level.size(), 1U);
+  EXPECT_EQ(held_against(raises("ValueError"), both).at_level.size(), 1U);
+}
+
 TEST(HeldAgainst, WhatWasToBeRaisedIsToldWithItsArgumentsAndSide) {
   Expectation expected = raises("ValueError");
   EXPECT_EQ(held_against(expected, gave("1")).at_level.at(0).expected, Value(Other{"ValueError", "raised ValueError"}));

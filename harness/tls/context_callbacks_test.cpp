@@ -136,6 +136,28 @@ TEST(PskTest, WhatIsNoUtf8IsNobodysIdentity) {
   EXPECT_EQ(pair.handshake().type, "ssl.SSLError");
 }
 
+TEST(PskTest, WhatDoesNotFitIsNoKeyAndNoHint) {
+  PskPair long_key(std::string(10'000, 'k')), long_name;
+  long_name.client.set_psk_client_callback([](const auto&) { return PskAnswer{std::string(10'000, 'n'), "secret"}; });
+  for (PskPair* contexts : {&long_key, &long_name}) {
+    Pair pair(contexts->client, contexts->server);
+    EXPECT_EQ(pair.handshake().type, "ssl.SSLError");
+  }
+  Context server = server_context(kTls12);
+  EXPECT_EQ(text(raised([&] { return server.set_psk_server_callback({}, std::string(10'000, 'h')), 0; })),
+            "ssl.SSLError: failed to set identity hint");
+}
+
+TEST(PskTest, WithoutACallbackThereIsNoKey) {
+  PskPair no_client, no_server;
+  no_client.client.set_psk_client_callback({});
+  no_server.server.set_psk_server_callback({});
+  for (PskPair* contexts : {&no_client, &no_server}) {
+    Pair pair(contexts->client, contexts->server);
+    EXPECT_EQ(pair.handshake().type, "ssl.SSLError");
+  }
+}
+
 TEST(PskTest, EachRoleHasItsCallback) {
   Context client = client_context(kTls12), server = server_context(kTls12);
   EXPECT_EQ(text(raised([&] { return server.set_psk_client_callback({}), 0; })),

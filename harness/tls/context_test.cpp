@@ -39,6 +39,31 @@ TEST(ContextTest, OptionsVersionsAndFlagsAreCPythons) {
   EXPECT_EQ(context.verify_flags(), 0x8000U);
 }
 
+TEST(ContextTest, VersionsAreThoseOfTlsOrTheEnds) {
+  Context context(Protocol::PROTOCOL_TLS_CLIENT);
+  for (const int version : {0x300, 0x305}) {
+    const Raised error = raised([&] { return context.set_minimum_version(static_cast<TlsVersion>(version)), 0; });
+    EXPECT_EQ(error.type, "ValueError");
+    EXPECT_EQ(error.text, version == 0x300 ? "Unsupported TLS/SSL version 0x300" : "Unsupported TLS/SSL version 0x305");
+  }
+  context.set_minimum_version(TlsVersion::MINIMUM_SUPPORTED);
+  EXPECT_EQ(context.minimum_version(), TlsVersion::MINIMUM_SUPPORTED);
+  context.set_maximum_version(TlsVersion::MINIMUM_SUPPORTED);
+  EXPECT_EQ(context.maximum_version(), TlsVersion::TLSv1);
+  context.set_maximum_version(TlsVersion::MAXIMUM_SUPPORTED);
+  EXPECT_EQ(context.maximum_version(), TlsVersion::MAXIMUM_SUPPORTED);
+  context.set_minimum_version(TlsVersion::MAXIMUM_SUPPORTED);
+  EXPECT_EQ(context.minimum_version(), TlsVersion::TLSv1_3);
+}
+
+TEST(ContextTest, ServerHostnameHasNoNul) {
+  MemoryBio in, out;
+  const std::string name("a\0b", 3);
+  const Raised error = raised([&] { return Context(Protocol::PROTOCOL_TLS_CLIENT).wrap_bio(in, out, false, name); });
+  EXPECT_EQ(error.type, "ValueError");
+  EXPECT_EQ(error.text, "embedded null character");
+}
+
 TEST(ContextTest, VerifyModeCannotBeNoneWhileHostNamesAreChecked) {
   Context context(Protocol::PROTOCOL_TLS_CLIENT);
   const Raised error = raised([&] { return context.set_verify_mode(VerifyMode::CERT_NONE), 0; });

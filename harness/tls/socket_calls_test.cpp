@@ -252,6 +252,26 @@ TEST(FileTest, ClosedBeforeTheConnectionChangesNothing) {
   EXPECT_EQ(answer(pair.client), "answers");
 }
 
+TEST(FileTest, TakesThePlaceOfAnotherWhichCloses) {
+  SocketPair pair(kTls13), other(kTls13);
+  const int mine = pair.client.fileno(), others = other.client.fileno();
+  Connection::File file = pair.client.makefile();
+  pair.client.close();
+  EXPECT_TRUE(is_open(mine));
+  file = other.client.makefile();
+  EXPECT_FALSE(is_open(mine));
+  EXPECT_TRUE(is_open(others));
+}
+
+TEST(SocketWithoutTls, SaysSoOfWhatNeedsIt) {
+  const int alone = socket(AF_INET, SOCK_STREAM, 0);
+  Connection client = client_context(kTls13).wrap_socket(alone, options(false, false));
+  EXPECT_EQ(what_of([&] { client.unwrap(); }), "ValueError: No SSL wrapper around this socket");
+  EXPECT_EQ(what_of([&] { client.verify_client_post_handshake(); }), "ValueError: No SSL wrapper around this socket");
+  EXPECT_EQ(client.pending(), 0U);
+  EXPECT_FALSE(client.session());
+}
+
 TEST(MemoryTest, HasNoneOfTheMethodsOfASocket) {
   test::Pair pair(client_context(kTls13), server_context(kTls13));
   Connection& memory = pair.client;

@@ -13,8 +13,8 @@ seed %d and compile%s.
 
 %s
 
-| folder | mutants | caught | take too long | the same program | nobody notices, explained | nobody notices |
-|---|---:|---:|---:|---:|---:|---:|
+| folder | mutants | caught | take too long | nobody notices, explained | nobody notices |
+|---|---:|---:|---:|---:|---:|
 """
 
 
@@ -51,7 +51,7 @@ def folder_of(mutant):
 
 
 def table(rows, mutants):
-    columns = ("caught", "takes too long", "equivalent", "explained", "survives")
+    columns = ("caught", "takes too long", "explained", "survives")
     for folder in sorted({folder_of(one) for one in mutants}):
         counts = Counter(outcome for mutant, outcome, _ in rows if folder_of(mutant) == folder)
         yield "| %s | %d | %s |" % (folder, sum(counts.values()), " | ".join(str(counts[one]) for one in columns))
@@ -97,8 +97,7 @@ def write(root, mutants, tried, count, seed):
         raise ValueError("no mutant was tried yet")
     counts = Counter(outcome for _, outcome, _ in rows)
     caught = counts["caught"] + counts["takes too long"]
-    closing = "caught %d of %d, %d are the same program, %d explained, %d that nobody notices" % (
-        caught, len(rows), counts["equivalent"], counts["explained"], counts["survives"])
+    closing = "caught %d of %d, %d explained, %d that nobody notices" % (caught, len(rows), counts["explained"], counts["survives"])
     did_not = "; %d more do not compile" % others if others else ""
     shown = "**%s.** First to notice: %s." % (closing[0].upper() + closing[1:], who_caught(rows))
     text = HEAD % (len(mutants), len(rows), seed, did_not, shown)
@@ -106,8 +105,6 @@ def write(root, mutants, tried, count, seed):
     text += section("Nobody notices", "A hole in our tests.", survivors(rows, "survives", reasons))
     text += section("Nobody notices, and why that is right", "What the change means shows in nothing that is promised.",
                     survivors(rows, "explained", reasons))
-    text += section("The same program", "GCC makes the same object of both, once it is told to optimise.",
-                    survivors(rows, "equivalent", reasons))
     wrong = ["%s:%d: nobody notices: %s -> %s" % (mutant.file, mutant.number, mutant.before.strip(), mutant.after.strip())
              for mutant, outcome, _ in rows if outcome == "survives"]
     return text, wrong + reasons.stale(), closing
