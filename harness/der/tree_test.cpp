@@ -63,6 +63,15 @@ TEST(Tree, StringsCarryDer) {
   EXPECT_EQ(parse_tree(from_hex("0403300301")).content, from_hex("300301"));
 }
 
+TEST(Tree, StringsAreLookedIntoTenDeepAndNotWhereTheyAreEmpty) {
+  EXPECT_TRUE(parse_tree(from_hex("0400")).children.empty());
+  std::string bytes = from_hex("0500");
+  for (int i = 0; i < 12; ++i) bytes = from_hex("04") + static_cast<char>(bytes.size()) + bytes;
+  const Element whole = parse_tree(bytes);
+  EXPECT_EQ(count_elements(whole), 11U);  // the outermost, and ten that it carries
+  EXPECT_EQ(write_tree(whole), bytes);
+}
+
 TEST(Tree, LengthsAboveAChangeFollow) {
   Element element =
       parse_tree(from_hex("30070405"

@@ -45,6 +45,19 @@ TEST(Baseline, NewDifferenceIsDescribedAndCounted) {
   EXPECT_THAT(worse.text(), EndsWith("\nbaseline old.json: 1 new difference, 1 old difference tolerated\n"));
 }
 
+TEST(Baseline, WhatIsNewIsRedAndNothingNewIsGreen) {
+  auto run = sample_run();
+  run.rows[0] = run.rows[2];
+  run.rows[0].where["tls"] = "1.2";
+  const Held same(sample_run(), sample_run()), worse(sample_run(), run);
+  Style style;
+  style.colour = Colour::kYes;
+  EXPECT_THAT(baseline_terminal("old.json", same.before, same.after, false, style),
+              HasSubstr("old.json: \x1b[1;32mnothing new\x1b[0m, "));
+  EXPECT_THAT(baseline_terminal("old.json", worse.before, worse.after, false, style),
+              HasSubstr("old.json: \x1b[1;31m1 new difference\x1b[0m, "));
+}
+
 TEST(Baseline, SameVerdictWithAnotherAnswerIsNew) {
   auto run = sample_run();
   run.rows[2].steps[1].got.value = Value(Str{"x"});

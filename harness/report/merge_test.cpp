@@ -127,6 +127,14 @@ TEST(Merged, OtherSuiteIsRefusedNamingBoth) {
       HasSubstr("run1 is of suite 0123456789abcdef and run2 of suite fedcba9876543210: only results of the same"));
 }
 
+TEST(Merged, OfSeveralVersionsOfTheSuiteTheGreatestIsNamedWhereverItStands) {
+  auto old = sample_run(), recent = sample_run();
+  old.suite_version = "0.9.0";
+  recent.suite_version = "0.10.0";
+  EXPECT_EQ(member(merged_runs({old, recent}).at("suite"), "version"), "0.10.0");
+  EXPECT_EQ(member(merged_runs({recent, old}).at("suite"), "version"), "0.10.0");
+}
+
 TEST(Merged, ContradictionIsRefusedNamingTheScenario) {
   EXPECT_EQ(merge_error({sample_run(), passing_run()}),
             "run1 and run2 contradict each other: validation/client_cert_none[tls=1.3,transport=memory] on peercert "

@@ -240,6 +240,13 @@ TEST(ConnectionTest, MissingClientCertificateFailsBothSidesInTls12) {
   EXPECT_EQ(state(pair.server), kNotDone);
 }
 
+TEST(ConnectionTest, ReadingNothingAsksNobody) {
+  ContextPair contexts(kTls13);
+  Pair pair(contexts.client, contexts.server);
+  EXPECT_EQ(pair.client.read(0), "");
+  EXPECT_EQ(handshake_step(pair.client).type, "ssl.SSLWantReadError");
+}
+
 TEST(ConnectionTest, Tls13ClientAnswersUntilItReadsTheAlert) {
   ContextPair contexts(kTls13);
   contexts.server.set_verify_mode(VerifyMode::CERT_REQUIRED);

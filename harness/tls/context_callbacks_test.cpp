@@ -148,6 +148,13 @@ TEST(PskTest, WhatDoesNotFitIsNoKeyAndNoHint) {
             "ssl.SSLError: failed to set identity hint");
 }
 
+TEST(PskTest, AnEmptyHintIsNone) {
+  PskPair contexts;
+  contexts.server.set_psk_server_callback([](const auto& name) { return name == "no hint" ? "secret" : ""; }, "");
+  Pair pair(contexts.client, contexts.server);
+  EXPECT_EQ(pair.handshake().text, "");
+}
+
 TEST(PskTest, WithoutACallbackThereIsNoKey) {
   PskPair no_client, no_server;
   no_client.client.set_psk_client_callback({});

@@ -152,6 +152,14 @@ TEST(ContextTest, MissingFilesAreFileNotFound) {
   }
 }
 
+TEST(ContextTest, AFileWithoutCertificatesIsAnSslError) {
+  const std::filesystem::path file = std::filesystem::path(testing::TempDir()) / "peercert_context_none.pem";
+  std::ofstream(file) << "nothing of use";
+  Context client(Protocol::PROTOCOL_TLS_CLIENT);
+  EXPECT_EQ(raised([&] { return client.load_verify_cafile(file), 0; }).type, "ssl.SSLError");
+  std::filesystem::remove(file);
+}
+
 TEST(ContextTest, FilesDoWhatTextDoes) {
   const std::filesystem::path file = std::filesystem::path(testing::TempDir()) / "peercert_context_test.pem";
   std::ofstream(file) << pki().server.key_pem() << pki().server.certificate_pem();

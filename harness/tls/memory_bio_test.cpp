@@ -26,6 +26,7 @@ TEST(MemoryBioTest, CopiesNameTheSameBuffer) {
 
 TEST(MemoryBioTest, EndsWhenTheLastByteWasRead) {
   MemoryBio bio;
+  EXPECT_FALSE(bio.eof());
   bio.write("x");
   bio.write_eof();
   EXPECT_FALSE(bio.eof());
