@@ -78,6 +78,17 @@ TEST(ClosingLine, OfManySubjectsThoseThatPassAreCounted) {
   EXPECT_THAT(closing_line(results_json(run)), HasSubstr(" (peercert 0.1.0: 1 pass, 1 fail; 3 others: all pass)"));
 }
 
+TEST(ClosingLine, OfManySubjectsThatAllPassTheNumberIsSaid) {
+  auto run = passing_run();
+  for (const char* version : {"3.12.1", "3.13.0"}) {
+    run.subjects.push_back(run.subjects[1]);
+    run.subjects.back().info.version = version;
+    run.rows.push_back(run.rows[3]);
+    run.rows.back().subject = run.subjects.size() - 1;
+  }
+  EXPECT_THAT(closing_line(results_json(run)), HasSubstr(" (4 subjects: all pass)"));
+}
+
 TEST(ClosingLine, EverythingSkippedIsNothing) {
   auto run = passing_run();
   for (suite::Row& row : run.rows) row.verdict = suite::Verdict::kSkip;

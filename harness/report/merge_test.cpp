@@ -135,6 +135,13 @@ TEST(Merged, OfSeveralVersionsOfTheSuiteTheGreatestIsNamedWhereverItStands) {
   EXPECT_EQ(member(merged_runs({recent, old}).at("suite"), "version"), "0.10.0");
 }
 
+TEST(Merged, AnotherCaseOfTheSameNameIsRefused) {
+  auto other = sample_run();
+  other.cases[0].why = "Another.";
+  EXPECT_THAT(merge_error({sample_run(), other}),
+              HasSubstr("run2: has another case 'validation/client_cert_none' than run1"));
+}
+
 TEST(Merged, ContradictionIsRefusedNamingTheScenario) {
   EXPECT_EQ(merge_error({sample_run(), passing_run()}),
             "run1 and run2 contradict each other: validation/client_cert_none[tls=1.3,transport=memory] on peercert "
