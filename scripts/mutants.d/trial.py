@@ -57,6 +57,10 @@ class Tried:
             self.outcomes[mutant.digest] = one
             file.write(json.dumps(one) + "\n")
 
+    def forget_survivors(self):
+        """So that they are tried again; of two lines about a mutant the later counts."""
+        self.outcomes = {name: one for name, one in self.outcomes.items() if one["outcome"] != "survives"}
+
     def of(self, mutant):
         return self.outcomes.get(mutant.digest)
 
