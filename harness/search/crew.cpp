@@ -21,7 +21,7 @@ using suite::Outcome;
 // Flight is a batch that all of a team were given to decode.
 struct Flight {
   std::vector<Certificate> certificates;
-  std::vector<std::shared_future<subject::ReadDecoded>> answers;  // of each player
+  std::vector<std::future<subject::ReadDecoded>> answers;  // of each player
 };
 
 Flight send(std::vector<Certificate> certificates, Team& team) {
@@ -104,7 +104,7 @@ class Search {
     saved_ = std::chrono::steady_clock::now();
   }
 
-  void finish(const Flight& flight, Team& team) {
+  void finish(Flight& flight, Team& team) {
     const Remarks remarks = add_same(flight);
     if (remarks.certificates.empty()) return;
     for (std::size_t i = 0; i < team.size(); ++i) {
@@ -115,10 +115,10 @@ class Search {
   }
 
   // Counts those of which all say the same.
-  Remarks add_same(const Flight& flight) {
+  Remarks add_same(Flight& flight) {
     Remarks remarks;
     std::vector<std::vector<Decoded>> answers;  // of each player
-    for (const auto& answer : flight.answers) {
+    for (auto& answer : flight.answers) {
       answers.push_back(answer.get()());
       remarks.failed.push_back(std::any_of(answers.back().begin(), answers.back().end(),
                                            [](const Decoded& one) { return is_failure(one.outcome); }));

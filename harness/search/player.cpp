@@ -22,15 +22,12 @@ bool is_failure(const Outcome& outcome) {
          outcome.kind == Outcome::Kind::kProtocolError;
 }
 
-std::shared_future<subject::ReadDecoded> Player::begin(std::shared_ptr<const subject::Batch> batch) {
+std::future<subject::ReadDecoded> Player::begin(std::shared_ptr<const subject::Batch> batch) {
   const bool alone = left_alone();
-  const auto decode = [this, alone, batch = std::move(batch), before = last_]() -> subject::ReadDecoded {
-    if (before.valid()) before.wait();
+  return lane_.give(Lane<subject::ReadDecoded>::Task([this, alone, batch = std::move(batch)]() -> subject::ReadDecoded {
     if (!alone) return subject_->decode_batch(*batch);
     return [count = batch->ders.size()] { return std::vector<Decoded>(count, {std::nullopt, of_one_left_alone()}); };
-  };
-  last_ = std::async(std::launch::async, decode).share();
-  return last_;
+  }));
 }
 
 Outcome Player::decode(const std::string& der) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "search/lane.h"
 #include "subject/session.h"
 
 namespace peercert::search {
@@ -22,18 +23,15 @@ class Player {
   explicit Player(const subject::Entrant& entrant) : entrant_(entrant), subject_(entrant.make()) {}
   Player(const Player&) = delete;
   Player& operator=(const Player&) = delete;
-  ~Player() { wait(); }
 
   [[nodiscard]] const suite::SubjectInfo& info() const { return subject_->info(); }
 
   // begin has a batch decoded, after those that were begun before. A failure on the way is that of all of them, and
   // does not count: whoever wants to know whose it is asks again with decode.
-  [[nodiscard]] std::shared_future<subject::ReadDecoded> begin(std::shared_ptr<const subject::Batch> batch);
+  [[nodiscard]] std::future<subject::ReadDecoded> begin(std::shared_ptr<const subject::Batch> batch);
 
   // wait returns when nothing is being decoded any more.
-  void wait() const {
-    if (last_.valid()) last_.wait();
-  }
+  void wait() { lane_.wait(); }
 
   // renew and decode are for when nothing is being decoded.
   void renew() { subject_ = entrant_.make(); }
@@ -44,8 +42,8 @@ class Player {
 
   const subject::Entrant& entrant_;
   std::unique_ptr<subject::Subject> subject_;
-  std::shared_future<subject::ReadDecoded> last_;
   std::size_t failures_ = 0;  // in a row
+  Lane<subject::ReadDecoded> lane_;
 };
 
 // is_failure returns whether the witness itself may have come to its end.

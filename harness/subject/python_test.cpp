@@ -144,7 +144,7 @@ TEST_F(PythonTest, GivesTheDigestOfWhatItDecodes) {
   const auto all = python.decode_batch(Batch(ders))();
   ASSERT_EQ(all.size(), 3U);
   EXPECT_EQ(all[1].digest, digest_of(python.decode(ders[1]).observations.at(0)));
-  for (const std::size_t i : {0, 2}) {
+  for (const std::size_t i : {std::size_t{0}, std::size_t{2}}) {
     ASSERT_FALSE(all[i].digest) << i;
     EXPECT_EQ(all[i].outcome.observations, python.decode(ders[i]).observations) << i;
   }
