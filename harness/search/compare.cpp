@@ -69,9 +69,8 @@ bool have_the_same_digest(std::vector<subject::Decoded>& all) {
       one.digest = subject::digest_of(one.outcome.observations.front());
     }
   }
-  return std::all_of(all.begin(), all.end(), [&](const subject::Decoded& one) {
-    return one.digest && one.digest == all.front().digest;
-  });
+  return std::all_of(all.begin(), all.end(),
+                     [&](const subject::Decoded& one) { return one.digest && one.digest == all.front().digest; });
 }
 
 std::vector<std::string> difference_words(const Outcome& reference, const Outcome& got) {
