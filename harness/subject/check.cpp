@@ -13,6 +13,7 @@
 #include "subject/message_schema.h"
 #include "subject/subject.h"
 #include "subject/words.h"
+#include "suite/judge.h"
 #include "value/literal.h"
 #include "value/printable.h"
 
@@ -252,9 +253,9 @@ std::string Checker::decode_digests() {
   const auto all = talk_.decode_digests(ders);
   for (std::size_t i = 0; i < ders.size(); ++i) {
     const Observation alone = talk_.decode(ders[i]);
-    const bool same = all[i].digest ? all[i].digest == digest_of(alone)
-                                    : suite::without_positions(all[i].outcome.observations.at(0)) ==
-                                          suite::without_positions(alone);
+    const bool same =
+        all[i].digest ? all[i].digest == digest_of(alone)
+                      : suite::without_positions(all[i].outcome.observations.at(0)) == suite::without_positions(alone);
     if (same) continue;
     throw Wrong(fmt::format("of certificate {} of three it gave {}, and alone {}, whose digest is {}", i,
                             all[i].digest ? *all[i].digest : shown(all[i].outcome.observations.at(0)), shown(alone),
