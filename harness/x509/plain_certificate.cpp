@@ -1,5 +1,6 @@
 #include "x509/plain_certificate.h"
 
+#include <cstddef>
 #include <utility>
 
 #include "x509/plain.h"
@@ -23,10 +24,14 @@ void check_algorithm(std::string_view content) {
   reader.end();
 }
 
-// SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }
+// SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }; OpenSSL 3 makes a
+// text of the algorithm's identifier, and refuses the certificate when that is too long for one
 void check_key(std::string_view content) {
+  constexpr std::size_t kLongAlgorithm = 64;
   PlainReader reader(content);
-  check_algorithm(reader.take(kSequence));
+  const std::string_view algorithm = reader.take(kSequence);
+  require(PlainReader(algorithm).next().content.size() < kLongAlgorithm);
+  check_algorithm(algorithm);
   require_bits(reader.take_last(kBitString));
 }
 

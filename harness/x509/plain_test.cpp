@@ -278,6 +278,9 @@ TEST(PlainCertificate, EachOddFieldMakesItOdd) {
   EXPECT_TRUE(odd(&Fields::not_after, tlv(kUtcTime, "300101000000Z") + tlv(kNull, "")));
   EXPECT_TRUE(odd(&Fields::issuer, tlv(kSet, "")));
   EXPECT_TRUE(odd(&Fields::subject, sequence(set(sequence("")))));
+  EXPECT_TRUE(odd(&Fields::key_algorithm, sequence(oid(std::string(64, '\x07')))));
+  EXPECT_FALSE(odd(&Fields::key_algorithm, sequence(oid(std::string(63, '\x07')) + tlv(kNull, ""))));
+  EXPECT_TRUE(odd(&Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + tlv(kNull, "x"))));
   EXPECT_TRUE(odd(&Fields::extensions, sequence(oid("\x55\x1D\x11"))));
   EXPECT_TRUE(odd(&Fields::extensions, sequence(oid("\x55\x1D\x11") + tlv(kBoolean, "") + tlv(kOctetString, ""))));
   EXPECT_TRUE(odd(&Fields::extensions, sequence(oid("\x55\x1D\x91") + tlv(kOctetString, ""))));

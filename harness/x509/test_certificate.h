@@ -67,12 +67,13 @@ struct Fields {
   std::string not_before = tlv(0x17, "200101000000Z");
   std::string not_after = tlv(0x17, "300101000000Z");
   std::string subject = common_name(utf8("subject"));
-  std::string extensions;  // one after the other
+  std::string key_algorithm = sequence(oid("\x2B\x65\x70"));  // Ed25519
+  std::string extensions;                                     // one after the other
 };
 
 inline std::string der(const Fields& fields) {
   const std::string algorithm = sequence(oid("\x2B\x65\x70"));  // Ed25519
-  const std::string key = sequence(algorithm + tlv(0x03, "\0"s + std::string(32, 'k')));
+  const std::string key = sequence(fields.key_algorithm + tlv(0x03, "\0"s + std::string(32, 'k')));
   const std::string extensions = fields.extensions.empty() ? "" : tlv(0xA3, sequence(fields.extensions));
   const std::string to_be_signed =
       sequence(fields.version + fields.serial + algorithm + fields.issuer +
