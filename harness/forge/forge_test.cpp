@@ -125,6 +125,12 @@ TEST(Forge, EveryAttributeHasItsStringType) {
   EXPECT_EQ(forged.field(kSubject).child(1).child(1).child(1).tag, der::kNull);
 }
 
+TEST(Forge, RawContentHasTheStringTypeThatItsAttributeHas) {
+  const Forged forged = forge_with("subject = [[['emailAddress', { hex = 'e9' }], ['countryName', { hex = 'e9' }]]]");
+  EXPECT_EQ(forged.field(kSubject).child(0).child(0).child(1).tag, der::kIa5String);
+  EXPECT_EQ(forged.field(kSubject).child(0).child(1).child(1).tag, der::kPrintableString);
+}
+
 TEST(Forge, AttributeTypesOfAnyLength) {
   const Forged forged = forge_with("subject = [[[{ oid = '1.2', arc = '7', repeat = 3 }, 'x']]]");
   EXPECT_EQ(forged.hex(kSubject), "300d310b300906042a0707070c0178");
