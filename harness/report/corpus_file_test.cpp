@@ -16,7 +16,7 @@ Json sample() {
   CorpusRun run;
   run.version = "1";
   run.known_digest = std::string(64, '0');
-  run.made = search::Made{"mutants", 7, 0, 5};
+  run.made = search::Made{"mutants", 7, 0, 5, "d"};
   run.shard = {2, 3};
   run.entrants = {{"reference", "python3", {}}};
   run.found.witnesses = {{"CPython", "3.11.2", "OpenSSL 3", {}}};

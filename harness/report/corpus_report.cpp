@@ -62,7 +62,8 @@ Json cause_json(const search::Cause& cause) {
 }
 
 Json made_json(const search::Made& made) {
-  return {{"kind", made.kind}, {"seed", made.seed}, {"first", made.first}, {"count", made.count}};
+  return {
+      {"kind", made.kind}, {"seed", made.seed}, {"first", made.first}, {"count", made.count}, {"digest", made.digest}};
 }
 
 std::size_t number(const Json& json, const char* key) {
@@ -78,16 +79,17 @@ std::string counted(std::size_t count, const std::string& noun, const std::strin
   return fmt::format("{} {}", count, plural.empty() ? noun + "s" : plural);
 }
 
-std::string contents_text(const Json& contents) {
+std::string contents_text(const Json& corpus) {
+  const Json& contents = corpus.at("contents");
   std::vector<std::string> others;
   for (const auto& [kind, count] : contents.at("others").items()) {
     others.push_back(fmt::format("{} {}", count.get<std::size_t>(), kind));
   }
-  const std::size_t files = number(contents, "files");  // 0 where they were made and not read
   std::string out =
-      files == 0 ? counted(number(contents, "certificates"), "certificate") + " made\n"
-                 : fmt::format("{}: {}, {} of them distinct\n", counted(files, "file"),
-                               counted(number(contents, "certificates"), "certificate"), number(contents, "distinct"));
+      corpus.contains("made")
+          ? counted(number(contents, "certificates"), "certificate") + " made\n"
+          : fmt::format("{}: {}, {} of them distinct\n", counted(number(contents, "files"), "file"),
+                        counted(number(contents, "certificates"), "certificate"), number(contents, "distinct"));
   if (!others.empty()) out += fmt::format("no certificate: {}\n", fmt::join(others, ", "));
   for (const Json& one : contents.at("unreadable")) {
     out += fmt::format("cannot be read: {}: {}\n", text(one, "file"), text(one, "why"));
@@ -159,7 +161,7 @@ Json corpus_json(const CorpusRun& run) {
 }
 
 std::string corpus_terminal(const Json& corpus) {
-  std::string out = contents_text(corpus.at("contents")) + shard_text(corpus);
+  std::string out = contents_text(corpus) + shard_text(corpus);
   for (const Json& witness : corpus.at("witnesses")) out += witness_text(witness);
   for (const Json& cause : corpus.at("causes")) out += cause_text(corpus, cause);
   const std::size_t different = sum(corpus, "different"), known = sum(corpus, "known");

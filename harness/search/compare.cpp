@@ -155,8 +155,8 @@ void Tally::compare(const Certificate& certificate, std::size_t witness, const O
 const Known* Tally::explanation(const Difference& difference, std::size_t witness, const Observation& reference,
                                 const Observation& got) const {
   const auto found = std::find_if(known_.begin(), known_.end(), [&](const Known& one) {
-    return one.explains(witnesses_[witness], got, difference.path, difference.got) ||
-           one.explains(witnesses_.back(), reference, difference.path, difference.expected);
+    return one.explains({witnesses_[witness], got, difference.got}, reference, difference.path) ||
+           one.explains({witnesses_.back(), reference, difference.expected}, got, difference.path);
   });
   return found == known_.end() ? nullptr : &*found;
 }

@@ -34,6 +34,7 @@ struct Made {
   std::uint64_t seed = 1;
   std::uint64_t first = 0;  // the number of the first
   std::uint64_t count = 0;
+  std::string digest;  // SHA-256 of what they are made of
 };
 
 struct Unreadable {

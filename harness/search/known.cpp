@@ -22,6 +22,11 @@ Known read_entry(forge::TomlTable& table) {
   entry.yields = suite::optional_literal(table, "yields");
   entry.raises = table.optional_string("raises");
   entry.text = table.optional_string("text");
+  entry.instead = table.optional_string("instead");
+  if (entry.raises.has_value() != entry.instead.has_value()) {
+    throw table.error(
+        "", "'raises' and 'instead' stand together: what the other one does, a type that it raises, or \"dict\"");
+  }
   if (!entry.path && !entry.raises) throw table.error("", "needs 'path' or 'raises': what is it about?");
   entry.reason = table.string("reason");
   entry.reference = table.string("reference");
@@ -29,16 +34,23 @@ Known read_entry(forge::TomlTable& table) {
   return entry;
 }
 
+// The type of what was raised or returned.
+std::string_view said(const suite::Observation& observation) {
+  if (observation.raised) return observation.raised->type;
+  return observation.value ? observation.value->type_name() : "";
+}
+
 }  // namespace
 
-bool Known::explains(const suite::SubjectInfo& info, const suite::Observation& answer, const std::string& at,
-                     const std::optional<Value>& given) const {
-  if (subject && !subject->met_by(info)) return false;
-  if (tls_library && !tls_library->met_by(info)) return false;
+bool Known::explains(const Answer& answer, const suite::Observation& other, const std::string& at) const {
+  const auto& raised = answer.observation.raised;
+  if (subject && !subject->met_by(answer.info)) return false;
+  if (tls_library && !tls_library->met_by(answer.info)) return false;
   if (path && *path != suite::first_member(at)) return false;
-  if (yields && yields != given) return false;
-  if (raises && (!answer.raised || answer.raised->type != *raises)) return false;
-  return !text || (answer.raised && answer.raised->text == *text);
+  if (yields && yields != answer.there) return false;
+  if (raises && (!raised || raised->type != *raises)) return false;
+  if (instead && said(other) != *instead) return false;
+  return !text || (raised && raised->text == *text);
 }
 
 std::vector<Known> load_known(const std::filesystem::path& file) {

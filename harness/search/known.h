@@ -21,14 +21,21 @@ struct Known {
   std::optional<std::string> path;                // the member that differs, "['subjectAltName']"
   std::optional<Value> yields;                    // what it gives there
   std::optional<std::string> raises;              // the exact type that it raises
-  std::optional<std::string> text;                // and with what text, without source positions
+  std::optional<std::string> instead;  // beside 'raises': what the other does, a type that it raises, or "dict"
+  std::optional<std::string> text;     // and with what text, without source positions
   std::string reason;
   std::string reference;  // issue number, commit or document
 
-  // explains returns whether the entry speaks of this implementation, of its answer, and of the place `at` where that
-  // is not another's; `given` is what the answer has at that place.
-  [[nodiscard]] bool explains(const suite::SubjectInfo& info, const suite::Observation& answer, const std::string& at,
-                              const std::optional<Value>& given) const;
+  // Answer is what one implementation said: all of it, and what it has at the place where two of them differ.
+  struct Answer {
+    const suite::SubjectInfo& info;
+    const suite::Observation& observation;
+    const std::optional<Value>& there;
+  };
+
+  // explains returns whether the entry speaks of this implementation and its answer, beside that of the other, and of
+  // the place `at` where they differ.
+  [[nodiscard]] bool explains(const Answer& answer, const suite::Observation& other, const std::string& at) const;
 };
 
 // load_known returns the entries of one file. Throws forge::TomlError.

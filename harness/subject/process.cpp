@@ -108,6 +108,11 @@ void ProcessSubject::start() {
     info_ = printable_info(read_start_answer(parse_answer(line, question), question));
   } catch (const StartError&) {
     throw;
+  } catch (const NoAnswer& error) {
+    const char* hint = error.kind == Outcome::Kind::kHang
+                           ? "; a subject speaks the protocol, as 'COMMAND scripts/python_subject.py' does for a Python"
+                           : "";
+    throw StartError(printable(end_child(fmt::format("cannot start `{}`: {}{}", command_, error.what(), hint))));
   } catch (const std::runtime_error& error) {
     throw StartError(printable(end_child(fmt::format("cannot start `{}`: {}", command_, error.what()))));
   }

@@ -24,6 +24,8 @@
 namespace peercert::tool {
 namespace {
 
+constexpr double kMostMutants = 1e15;  // which a double still holds exactly
+
 struct MutateOptions {
   Searching searching;
   std::vector<std::string> paths;
@@ -105,13 +107,21 @@ void take_from(std::uint64_t from, const MutateOptions& options, const Make& mak
   }
 }
 
-int print_or_search(const MutateOptions& options, const Make& make) {
+// One digest for all: of the digests of each.
+std::string digest_of(const std::vector<std::string>& ders) {
+  std::string digests;
+  for (const std::string& der : ders) digests += suite::sha256_hex(der);
+  return suite::sha256_hex(digests);
+}
+
+int print_or_search(const MutateOptions& options, const Make& make, const std::string& digest) {
   if (options.print) return print_all(options, make);
   const std::uint64_t mine = in_shard(options.searching.shard(), options.count);
   std::atomic<std::uint64_t> taken = 0;
   Search search;
   search.paths = options.paths;
-  search.made = search::Made{options.generate ? "generated" : "mutants", options.seed, options.first, options.count};
+  search.made =
+      search::Made{options.generate ? "generated" : "mutants", options.seed, options.first, options.count, digest};
   search.source = [&](const search::Position& from) -> search::Source {
     taken = in_shard(options.searching.shard(), from.taken);
     return [&, from](const search::Take& take) {
@@ -133,21 +143,23 @@ int generate(const MutateOptions& options) {
   if (!options.paths.empty()) throw std::runtime_error("--generate makes certificates of nothing; leave the paths out");
   const std::filesystem::path certs = options.searching.witnesses.home.certs();
   const search::Generator generator(forge::load_recipes(certs), forge::Keys(certs / "keys"), options.seed);
-  return print_or_search(options, [&](std::uint64_t i) -> Made {
+  const auto make = [&](std::uint64_t i) -> Made {
     search::Generated made = generator.certificate(i);
     return {fmt::format("generated certificate {} of seed {}", i, options.seed), std::move(made.der),
             std::move(made.expected)};
-  });
+  };
+  return print_or_search(options, make, suite::sha256_hex(make(options.first).der));
 }
 
 int mutate(const MutateOptions& options) {
   const Parents parents = parents_of(options);
   const search::Mutator mutator(parents.ders, options.seed);
-  return print_or_search(options, [&](std::uint64_t i) -> Made {
+  const auto make = [&](std::uint64_t i) -> Made {
     search::Mutant mutant = mutator.mutant(i);
     return {fmt::format("mutant {} of seed {}: {}", i, options.seed, words_for(mutant, parents)),
             std::move(mutant.der)};
-  });
+  };
+  return print_or_search(options, make, digest_of(parents.ders));
 }
 
 }  // namespace
@@ -158,8 +170,12 @@ void add_mutate(CLI::App& app, int& status) {
   command->add_option("PATH", options->paths,
                       "What mutants are made of: as for 'peercert corpus', and the fixtures when none is given");
   command->add_option("--seed", options->seed, "Mutants are the same for the same seed (default 1)")->option_text("N");
-  command->add_option("--first", options->first, "The number of the first mutant (default 0)")->option_text("N");
-  command->add_option("--count", options->count, "How many mutants (default 10000)")->option_text("N");
+  command->add_option("--first", options->first, "The number of the first mutant (default 0)")
+      ->check(CLI::Range(0.0, kMostMutants))
+      ->option_text("N");
+  command->add_option("--count", options->count, "How many mutants (default 10000)")
+      ->check(CLI::Range(0.0, kMostMutants))
+      ->option_text("N");
   command->add_flag("--print", options->print,
                     "Print them as PEM, each with what was changed or must come out, and decode nothing");
   command->add_flag("--generate", options->generate,

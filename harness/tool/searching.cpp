@@ -40,6 +40,13 @@ Json in_all(const report::CorpusRun& run, const std::optional<report::CorpusStat
   return before ? report::added_up(corpus, before->so_far) : corpus;
 }
 
+// Whether the report can be written is better known before the search than after it.
+void demand_writable(const std::filesystem::path& report) {
+  const std::filesystem::path trial = report / "corpus.json.new";
+  report::write_file(trial, "");
+  std::filesystem::remove(trial);
+}
+
 void say_interrupted(const std::string& report, const std::optional<report::CorpusState>& saved) {
   if (saved) {
     fmt::print(stderr, "peercert: interrupted; go on with --resume, from {}\n",
@@ -128,6 +135,7 @@ void Searching::demand_same(const report::CorpusRun& run, const report::CorpusSt
 int Searching::run(const Search& search) const {
   if (resume && report.empty()) throw std::runtime_error("--resume needs the --report of the search that is to go on");
   const auto known = search::load_known(known_path(witnesses.home));
+  if (!report.empty()) demand_writable(report);
   report::CorpusRun run = plan(search);
   const auto before = resume ? report::load_state(report) : std::nullopt;
   auto saved = before;

@@ -91,6 +91,8 @@ char* put_two(char* at, unsigned number, char tens_of_zero = '0') {
 }  // namespace
 
 Name read_name(std::string_view der) {
+  constexpr std::size_t kMost = std::size_t{1} << 20;  // X509_NAME_MAX of OpenSSL, which refuses longer ones
+  require(der.size() <= kMost);
   PlainReader sets(PlainReader(der).take_last(kSequence));
   constexpr std::size_t kUsualSets = 8;
   Name name;

@@ -131,6 +131,19 @@ TEST(Plain, SetsWithoutAttributesAreDropped) {
   EXPECT_TRUE(read_name(sequence("")).empty());
 }
 
+TEST(Plain, NamesBeyondOpenSslsLimitAreLeftToIt) {
+  constexpr std::size_t kMost = std::size_t{1} << 20, kAround = 25;
+  for (const std::size_t size : {kMost, kMost + 1}) {
+    Fields fields;
+    fields.subject = test::common_name(tlv(kUtf8String, std::string(size - kAround, 'a')));
+    ASSERT_EQ(fields.subject.size(), size);
+    const std::string der = test::der(fields);
+    EXPECT_EQ(is_plain(fields), size == kMost);
+    EXPECT_EQ(test::raised([&] { return decode_certificate(der); }).type,
+              test::raised([&] { return decode_by_openssl(der); }).type);
+  }
+}
+
 TEST(Plain, TimesOfDer) {
   EXPECT_EQ(time(kUtcTime, "111121030952Z"), "Nov 21 03:09:52 2011 GMT");
   EXPECT_EQ(time(kUtcTime, "500101000000Z"), "Jan  1 00:00:00 1950 GMT");
