@@ -34,10 +34,10 @@ TEST(MessageSchema, TakesWhatWeSendAndSay) {
   EXPECT_EQ(violation_of("to_subject", R"({"peercert":1,"stop":3})"), "");
   EXPECT_EQ(violation_of("decode", R"({"peercert":1,"decode":3,"der":"30"})"), "");
   EXPECT_EQ(violation_of("decode_digests", R"({"peercert":1,"decode_digests":3,"pems":["x"]})"), "");
-  EXPECT_EQ(violation_of("decode_digests_answer",
-                         R"({"peercert":1,"decode_digests":3,"observations":[{"skip":"no"},")" + std::string(64, 'a') +
-                             R"("]})"),
-            "");
+  EXPECT_EQ(
+      violation_of("decode_digests_answer", R"({"peercert":1,"decode_digests":3,"observations":[{"skip":"no"},")" +
+                                                std::string(64, 'a') + R"("]})"),
+      "");
   EXPECT_NE(violation_of("decode_digests_answer", R"({"peercert":1,"decode_digests":3,"observations":[7]})"), "");
   EXPECT_EQ(violation_of("decode_all", R"({"peercert":1,"decode_all":3,"ders":["30",""]})"), "");
   EXPECT_EQ(violation_of("decode_all_answer", R"({"peercert":1,"decode_all":3,"observations":[{"skip":"no"}]})"), "");

@@ -98,9 +98,8 @@ const Kind& only_kind(JsonMembers& members) {
     if (members.find(kind.name) != nullptr) found.push_back(&kind);
   }
   if (found.size() == 1) return *found[0];
-  throw std::runtime_error(
-      fmt::format("message: expected one of start, run, decode, decode_all, decode_digests, stop, found {} of them",
-                  found.size()));
+  throw std::runtime_error(fmt::format(
+      "message: expected one of start, run, decode, decode_all, decode_digests, stop, found {} of them", found.size()));
 }
 
 // Returns which message it is. Throws std::runtime_error when it is none.

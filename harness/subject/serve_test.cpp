@@ -113,7 +113,8 @@ TEST(Serve, ALineThatIsNoMessageIsAnsweredAndItGoesOn) {
   EXPECT_EQ(error_of(R"({"peercert":2,"start":1})"),
             R"({"peercert":1,"error":"message/peercert: expected protocol 1, found 2"})");
   EXPECT_THAT(error_of(R"({"peercert":true,"start":1})"), HasSubstr("expected protocol 1, found true"));
-  EXPECT_THAT(error_of(R"({"peercert":1})"), HasSubstr("one of start, run, decode, decode_all, decode_digests, stop, found 0 of them"));
+  EXPECT_THAT(error_of(R"({"peercert":1})"),
+              HasSubstr("one of start, run, decode, decode_all, decode_digests, stop, found 0 of them"));
   EXPECT_THAT(error_of(R"({"peercert":1,"start":1,"stop":1})"), HasSubstr("found 2 of them"));
   EXPECT_THAT(error_of(R"({"peercert":1,"start":-1})"), HasSubstr("message/start: expected a whole number"));
   EXPECT_THAT(error_of(R"({"peercert":1,"start":true})"), HasSubstr("found true"));

@@ -51,8 +51,10 @@ TEST(Pickle, ListsAndDicts) {
 }
 
 TEST(Pickle, LongBytesHaveFourBytesOfLength) {
-  EXPECT_EQ(pickled(Bytes{std::string(256, 'x')}), "\x80\x03"
-                                                   "B" + std::string("\0\x01\0\0", 4) + std::string(256, 'x') + ".");
+  EXPECT_EQ(pickled(Bytes{std::string(256, 'x')}),
+            "\x80\x03"
+            "B" +
+                std::string("\0\x01\0\0", 4) + std::string(256, 'x') + ".");
 }
 
 TEST(Pickle, WhatIsNotWrittenAlikeEverywhereIsNotWritten) {

@@ -20,8 +20,8 @@ namespace peercert {
 // addition, ssl.SSLError with the text of _ssl._test_decode_cert when `der` is no certificate.
 [[nodiscard]] PeerCertificate decode_certificate(std::string_view der);
 
-// decode_by_openssl is decode_certificate, with every field read by OpenSSL, as the odd ones always are. It is an oracle
-// for tests, and slow.
+// decode_by_openssl is decode_certificate, with every field read by OpenSSL, as the odd ones always are. It is an
+// oracle for tests, and slow.
 [[nodiscard]] PeerCertificate decode_by_openssl(std::string_view der);
 
 }  // namespace peercert
