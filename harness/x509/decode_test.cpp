@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <openssl/err.h>
 
+#include "x509/extensions.h"
 #include "x509/openssl.h"
 #include "x509/test_certificate.h"
 
@@ -15,7 +16,6 @@ using test::Fields;
 using test::sequence;
 using test::tlv;
 using namespace std::string_literals;
-using Uris = std::vector<std::string>;
 
 std::int64_t decode_version(const std::string& version) {
   Fields fields;
