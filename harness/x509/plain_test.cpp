@@ -157,7 +157,7 @@ TEST(Plain, OtherTimesAreLeftToOpenSsl) {
   for (const char* text :
        {"1111210309Z", "11112103095Z", "111121030952z", "111121030952+", "110021030952Z", "111321030952Z",
         "111100030952Z", "111131030952Z", "110229030952Z", "111121240952Z", "111121036052Z", "111121030960Z",
-        "1x1121030952Z", "11112103095:Z", "111121030952+0100", ""}) {
+        "1x1121030952Z", "11112103095:Z", "1/1121030952Z", ":11121030952Z", "/11121030952Z", "111121030952+0100", ""}) {
     EXPECT_EQ(time(kUtcTime, text), "not plain") << text;
   }
   for (const char* text : {"21000229000000Z", "09991231235959Z", "20000229235959.5Z", "111121030952Z"}) {
@@ -215,7 +215,8 @@ std::string description(std::string_view method, const std::string& location) {
 TEST(Plain, AccessIsByMethod) {
   const std::string value =
       sequence(description(test::kCaIssuers, tlv(0x86, "c")) + description(test::kOcsp, tlv(0x86, "o1")) +
-               description(test::kOcsp, tlv(0x82, "dns")) + description("\x2A\x03", tlv(0x86, "other")) +
+               description(test::kOcsp, tlv(0x82, "dns")) + description(test::kOcsp, tlv(0x81, "m@x")) +
+               description(test::kOcsp, tlv(0x87, "four")) + description("\x2A\x03", tlv(0x86, "other")) +
                description(test::kOcsp, tlv(0x86, "o2")));
   const Access found = access(with(test::kAuthorityInfoAccess, value));
   EXPECT_EQ(found.ocsp, (Uris{"o1", "o2"}));
@@ -294,6 +295,8 @@ TEST(PlainCertificate, EachOddFieldMakesItOdd) {
   EXPECT_TRUE(odd(&Fields::key_algorithm, sequence(oid(std::string(64, '\x07')))));
   EXPECT_FALSE(odd(&Fields::key_algorithm, sequence(oid(std::string(63, '\x07')) + tlv(kNull, ""))));
   EXPECT_TRUE(odd(&Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + tlv(kNull, "x"))));
+  EXPECT_TRUE(odd(&Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + tlv(kInteger, "\1"))));
+  EXPECT_FALSE(odd(&Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + sequence(""))));
   EXPECT_TRUE(odd(&Fields::extensions, sequence(oid("\x55\x1D\x11"))));
   EXPECT_TRUE(odd(&Fields::extensions, sequence(oid("\x55\x1D\x11") + tlv(kBoolean, "") + tlv(kOctetString, ""))));
   EXPECT_TRUE(odd(&Fields::extensions, sequence(oid("\x55\x1D\x91") + tlv(kOctetString, ""))));
