@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -42,6 +43,17 @@ namespace peercert::fuzz {
   std::fprintf(stderr, "broken: %.*s\n%.*s\n", static_cast<int>(property.size()), property.data(),
                static_cast<int>(detail.size()), detail.data());
   std::abort();
+}
+
+// unless_refused returns what `read` returns, nullopt where it throws Refusal: what it says it throws, and nothing
+// else.
+template <typename Refusal, typename Read>
+[[nodiscard]] auto unless_refused(const Read& read) -> std::optional<decltype(read())> {
+  try {
+    return read();
+  } catch (const Refusal&) {
+    return std::nullopt;
+  }
 }
 
 inline void require(bool holds, std::string_view property, std::string_view detail = "") {

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <system_error>
 
@@ -35,7 +33,7 @@ void replace_file(const fs::path& path, const std::string& text) {
 
 Json parse_file(const fs::path& path) {
   try {
-    return parse_json(file_text(path));
+    return parse_json(read_file(path));
   } catch (const JsonTextError& error) {
     throw ResultsError::file(path, error.what());
   }
@@ -62,13 +60,6 @@ CorpusState state_from_json(const fs::path& path, const Json& json) {
 }
 
 }  // namespace
-
-std::string file_text(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) throw ResultsError::file(path, "cannot be read");
-  return text.str();
-}
 
 void write_corpus(const fs::path& directory, const Json& corpus) {
   replace_file(directory / "corpus.json", results_text(corpus));

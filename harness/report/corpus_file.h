@@ -26,9 +26,6 @@ void write_corpus(const std::filesystem::path& directory, const Json& corpus);
 void write_state(const std::filesystem::path& directory, const CorpusState& state);
 void remove_state(const std::filesystem::path& directory);
 
-// file_text returns the bytes of a file. Throws ResultsError.
-[[nodiscard]] std::string file_text(const std::filesystem::path& path);
-
 // load_corpus returns what `path` holds, load_state the state in `directory`, or nullopt where there is none. They
 // throw ResultsError for what cannot be read or is not of that shape.
 [[nodiscard]] Json load_corpus(const std::filesystem::path& path);

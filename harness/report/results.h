@@ -76,6 +76,9 @@ struct Run {
 // results_text returns the bytes of the file: ASCII, one row, value, case, ... a line, so that two files compare well.
 [[nodiscard]] std::string results_text(const Json& results);
 
+// read_file returns the bytes of a file. Throws ResultsError.
+[[nodiscard]] std::string read_file(const std::filesystem::path& path);
+
 // write_file writes `text` to `path`, whose folder is made when missing. Throws ResultsError.
 void write_file(const std::filesystem::path& path, std::string_view text);
 

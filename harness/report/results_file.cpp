@@ -28,13 +28,6 @@ std::string lines_of(const Json& json) {
   return fmt::format("{}\n  {}\n {}", brackets[0], fmt::join(lines, ",\n  "), brackets[1]);
 }
 
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) throw ResultsError::file(path, "cannot be read");
-  return text.str();
-}
-
 const Json& schema() {
   static const Json kSchema = Json::parse(kResultsSchema);
   return kSchema;
@@ -163,6 +156,13 @@ std::string results_text(const Json& results) {
     members.push_back(fmt::format("{}: {}", Json(member.key()).dump(), lines_of(member.value())));
   }
   return fmt::format("{{\n {}\n}}\n", fmt::join(members, ",\n "));
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf())) throw ResultsError::file(path, "cannot be read");
+  return text.str();
 }
 
 void write_file(const std::filesystem::path& path, std::string_view text) {

@@ -10,10 +10,9 @@
 #include "search/compare.h"
 #include "search/embedded_python.h"
 #include "search/known.h"
+#include "subject/native.h"
 #include "suite/digest.h"
-#include "value/exception.h"
 #include "value/literal.h"
-#include "x509/decode.h"
 
 using namespace peercert;
 
@@ -24,17 +23,6 @@ const char* __asan_default_options() {
 }
 
 namespace {
-
-suite::Observation decoded(const std::string& der) {
-  suite::Observation observation;
-  observation.step = "decode";
-  try {
-    observation.value = to_value(decode_certificate(der));
-  } catch (const PythonException& error) {
-    observation.raised = error.raised();
-  }
-  return observation;
-}
 
 suite::Outcome outcome_of(suite::Observation observation) {
   return {suite::Outcome::Kind::kObserved, {std::move(observation)}, "", 0};
@@ -55,7 +43,7 @@ class Comparison {
   }
 
   void compare(const std::string& der) {
-    const suite::Observation ours = decoded(der);
+    const suite::Observation ours = subject::decode_here(der);
     // Most of what is read is the same in the same words, which is what takes least time to see.
     if (ours.value && python_.literal(der) == to_literal(*ours.value)) {
       ++dictionaries_;

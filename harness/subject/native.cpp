@@ -54,17 +54,6 @@ Outcome outcome_of(const Observe& observe, std::chrono::milliseconds deadline) {
   return outcome;
 }
 
-Observation decoded(const std::string& der) {
-  Observation observation;
-  observation.step = "decode";
-  try {
-    observation.value = to_value(decode_certificate(der));
-  } catch (const PythonException& error) {
-    observation.raised = error.raised();
-  }
-  return observation;
-}
-
 suite::ContextSpec context_of(const std::string& tls, const std::string& ciphers) {
   suite::ContextSpec context;
   context.tls_min = context.tls_max = tls;
@@ -133,6 +122,17 @@ std::vector<std::string> probe_features(bool connections) {
 
 }  // namespace
 
+Observation decode_here(const std::string& der) {
+  Observation observation;
+  observation.step = "decode";
+  try {
+    observation.value = to_value(decode_certificate(der));
+  } catch (const PythonException& error) {
+    observation.raised = error.raised();
+  }
+  return observation;
+}
+
 NativeSubject::NativeSubject(NativeOptions options)
     : options_(std::move(options)),
       info_{"peercert", PEERCERT_VERSION, OpenSSL_version(OPENSSL_VERSION), probe_features(options_.connections)} {
@@ -148,13 +148,13 @@ Outcome NativeSubject::run(const Scenario& scenario) {
 }
 
 Outcome NativeSubject::decode(const std::string& der) {
-  return outcome_of([der] { return std::vector<Observation>{decoded(der)}; }, options_.deadline);
+  return outcome_of([der] { return std::vector<Observation>{decode_here(der)}; }, options_.deadline);
 }
 
 std::vector<Outcome> NativeSubject::decode_all(const std::vector<std::string>& ders) {
   const auto decode_each = [ders] {
     std::vector<Observation> observations;
-    for (const std::string& der : ders) observations.push_back(decoded(der));
+    for (const std::string& der : ders) observations.push_back(decode_here(der));
     return observations;
   };
   Outcome whole = outcome_of(decode_each, options_.deadline);

@@ -22,6 +22,9 @@ struct NativeOptions {
   std::function<std::vector<suite::Observation>(const suite::Scenario&)> player;  // none: play() of player.h
 };
 
+// decode_here returns what the library says of a certificate, in this thread and without a deadline.
+[[nodiscard]] suite::Observation decode_here(const std::string& der);
+
 // Each scenario is played in a thread of its own. Several threads may use one NativeSubject.
 class NativeSubject : public Subject {
  public:

@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <optional>
 #include <stdexcept>
 
 #include "fuzz/target.h"
@@ -17,22 +16,9 @@ using namespace peercert;
 
 namespace {
 
-std::optional<Json> read(std::string_view text) {
-  try {
-    return parse_json(text);
-  } catch (const JsonTextError&) {
-    return std::nullopt;
-  }
-}
-
-// reader(json) may throw std::runtime_error and nothing else.
 template <typename Reader>
-auto read_by(Reader reader, const Json& json) -> std::optional<decltype(reader(json))> {
-  try {
-    return reader(json);
-  } catch (const std::runtime_error&) {
-    return std::nullopt;
-  }
+auto read_by(const Reader& reader, const Json& json) {
+  return fuzz::unless_refused<std::runtime_error>([&] { return reader(json); });
 }
 
 template <typename Reader>
@@ -46,7 +32,7 @@ void check(Reader reader, const Json& json) {
 }  // namespace
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto json = read(fuzz::text_of(data, size));
+  const auto json = fuzz::unless_refused<JsonTextError>([=] { return parse_json(fuzz::text_of(data, size)); });
   if (!json) return 0;
   check([](const Json& one) { return suite::scenario_from_json(one); }, *json);
   check([](const Json& one) { return suite::subject_info_from_json(one); }, *json);

@@ -116,7 +116,7 @@ search::Shard Searching::shard() const {
 report::CorpusRun Searching::plan(const Search& search) const {
   report::CorpusRun run;
   run.version = PEERCERT_VERSION;
-  run.known_digest = suite::sha256_hex(report::file_text(known_path(witnesses.home)));
+  run.known_digest = suite::sha256_hex(report::read_file(known_path(witnesses.home)));
   run.paths = search.paths;
   run.made = search.made;
   run.shard = shard();

@@ -1,10 +1,8 @@
 #include "x509/attribute_type.h"
 
-#include <openssl/err.h>
 #include <openssl/objects.h>
 
 #include <array>
-#include <optional>
 
 #include "x509/name.h"
 #include "x509/openssl.h"
@@ -15,7 +13,7 @@ namespace {
 
 using ObjectOwner = OpenSslOwner<ASN1_OBJECT, ASN1_OBJECT_free>;
 
-// What fails here leaves nothing in OpenSSL's error queue: it is no error of the certificate.
+// A whole identifier of this length is one that OpenSSL reads, so no error is left in its queue.
 std::string ask_openssl(std::string_view content) {
   require_oid(content);
   std::string element;

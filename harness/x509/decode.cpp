@@ -19,10 +19,22 @@
 namespace peercert {
 namespace {
 
+// plain_or returns what `plain` reads or, where that is not plain or not wanted, what `openssl` reads. The seeded
+// faults are faults of what OpenSSL reads, so a build with them reads nothing else.
+template <typename Plain, typename OpenSsl>
+auto plain_or(bool wanted, const Plain& plain, const OpenSsl& openssl) -> decltype(plain()) {
+  if (!wanted || kFaultsAreBuilt) return openssl();
+  try {
+    return plain();
+  } catch (const plain::NotPlain&) {
+    return openssl();
+  }
+}
+
 // Decoder decodes one certificate, each field from its bytes where they are plain, and by OpenSSL where they are not.
 class Decoder {
  public:
-  Decoder(X509* certificate, bool plain) : certificate_(certificate), plain_(plain && !kFaultsAreBuilt) {}
+  Decoder(X509* certificate, bool plain) : certificate_(certificate), plain_(plain) {}
 
   // The members in this order: the first that cannot be decoded is the one that is reported.
   PeerCertificate decode() {
@@ -48,17 +60,6 @@ class Decoder {
   }
 
  private:
-  // The seeded faults are faults of what OpenSSL reads, so a build with them reads nothing else.
-  template <typename Plain, typename OpenSsl>
-  auto plain_or(const Plain& plain, const OpenSsl& openssl) const -> decltype(plain()) {
-    if (!plain_) return openssl();
-    try {
-      return plain();
-    } catch (const plain::NotPlain&) {
-      return openssl();
-    }
-  }
-
   [[nodiscard]] Name name(const X509_NAME* name) const {
     const auto plain = [name] {
       const unsigned char* der = nullptr;
@@ -66,7 +67,7 @@ class Decoder {
       plain::require(X509_NAME_get0_der(name, &der, &length) == 1);
       return plain::read_name({reinterpret_cast<const char*>(der), length});
     };
-    return plain_or(plain, [name] { return decode_name(name); });
+    return plain_or(plain_, plain, [name] { return decode_name(name); });
   }
 
   // Version ::= INTEGER { v1(0), v2(1), v3(2) }: one more than what is written, wrapping around as CPython's does
@@ -81,14 +82,15 @@ class Decoder {
       plain::require(ASN1_STRING_type(number) == V_ASN1_INTEGER);  // and not V_ASN1_NEG_INTEGER
       return plain::read_serial_number(bytes_of(number));
     };
-    return plain_or(plain, [number] { return printed_serial_number(number); });
+    return plain_or(plain_, plain, [number] { return printed_serial_number(number); });
   }
 
   // Time ::= CHOICE { utcTime UTCTime, generalTime GeneralizedTime }: "Bad time value" when it is no date
   [[nodiscard]] std::string time(const ASN1_TIME* time) const {
     const auto tag = static_cast<unsigned char>(ASN1_STRING_type(time));
-    return plain_or([&] { return plain::read_time(tag, bytes_of(time)); },
-                    [&] { return printed([time](BIO* bio) { ASN1_TIME_print(bio, time); }); });
+    return plain_or(
+        plain_, [&] { return plain::read_time(tag, bytes_of(time)); },
+        [&] { return printed([time](BIO* bio) { ASN1_TIME_print(bio, time); }); });
   }
 
   [[nodiscard]] plain::Extensions extensions() const {
@@ -103,8 +105,9 @@ class Decoder {
   }
 
   std::optional<std::vector<GeneralName>> subject_alt_name(const plain::Extensions& found) const {
-    return plain_or([&] { return plain::subject_alt_name(found); },
-                    [this] { return openssl_subject_alt_name(certificate_); });
+    return plain_or(
+        plain_, [&] { return plain::subject_alt_name(found); },
+        [this] { return openssl_subject_alt_name(certificate_); });
   }
 
   plain::Access access(const plain::Extensions& found) const {
@@ -112,12 +115,14 @@ class Decoder {
       auto ocsp = openssl_access(certificate_, NID_ad_OCSP);
       return plain::Access{std::move(ocsp), openssl_access(certificate_, NID_ad_ca_issuers)};
     };
-    return plain_or([&] { return plain::access(found); }, openssl);
+    return plain_or(
+        plain_, [&] { return plain::access(found); }, openssl);
   }
 
   std::optional<Uris> crl_distribution_points(const plain::Extensions& found) const {
-    return plain_or([&] { return plain::crl_distribution_points(found); },
-                    [this] { return openssl_crl_distribution_points(certificate_); });
+    return plain_or(
+        plain_, [&] { return plain::crl_distribution_points(found); },
+        [this] { return openssl_crl_distribution_points(certificate_); });
   }
 
   // The first line that OpenSSL prints; it breaks after 35 bytes, with a backslash.
@@ -151,12 +156,8 @@ PeerCertificate decode_certificate(X509* certificate) {
 
 PeerCertificate decode_certificate(std::string_view der) {
   const PreservedErrorQueue preserved;
-  if (kFaultsAreBuilt) return decode_after_openssl(der, false);
-  try {
-    return plain::read_certificate(der);
-  } catch (const plain::NotPlain&) {
-    return decode_after_openssl(der, true);
-  }
+  return plain_or(
+      true, [der] { return plain::read_certificate(der); }, [der] { return decode_after_openssl(der, true); });
 }
 
 PeerCertificate decode_by_openssl(std::string_view der) {

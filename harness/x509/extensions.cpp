@@ -22,7 +22,7 @@ template <typename Owner, typename Encode>
 Owner url_extension(const X509* certificate, int nid, Encode encode) {
   int first = -1;
   int* place = seeded(Fault::kFirstOfTwoUrlExtensionsCounts) ? &first : nullptr;
-  Owner found(static_cast<typename Owner::pointer>(X509_get_ext_d2i(certificate, nid, nullptr, place)));
+  Owner found = extension<Owner>(certificate, nid, place);
   const auto encoded = [&found, encode](unsigned char** end) { return encode(found.get(), end); };
   if (kFaultsAreBuilt && found != nullptr && faults::are_passed_over(certificate, nid, encoded)) return nullptr;
   return found;

@@ -6,17 +6,12 @@
 #include <utility>
 
 #include "der/reader.h"
+#include "x509/object_identifiers.h"
 
 namespace peercert {
 namespace {
 
 using der::Node;
-
-constexpr std::string_view kSubjectAltName = "\x55\x1D\x11";                           // 2.5.29.17
-constexpr std::string_view kCrlDistributionPoints = "\x55\x1D\x1F";                    // 2.5.29.31
-constexpr std::string_view kAuthorityInfoAccess = "\x2B\x06\x01\x05\x05\x07\x01\x01";  // 1.3.6.1.5.5.7.1.1
-constexpr std::string_view kOcsp = "\x2B\x06\x01\x05\x05\x07\x30\x01";                 // 1.3.6.1.5.5.7.48.1
-constexpr std::string_view kCaIssuers = "\x2B\x06\x01\x05\x05\x07\x30\x02";            // 1.3.6.1.5.5.7.48.2
 
 constexpr std::uint64_t kDirectoryName = 4, kUri = 6;
 

@@ -3,18 +3,12 @@
 #include <utility>
 
 #include "x509/general_name.h"
+#include "x509/object_identifiers.h"
 #include "x509/plain.h"
 #include "x509/plain_reader.h"
 
 namespace peercert::plain {
 namespace {
-
-// Object identifiers, their content octets.
-constexpr std::string_view kSubjectAltName = "\x55\x1D\x11";                           // 2.5.29.17
-constexpr std::string_view kCrlDistributionPoints = "\x55\x1D\x1F";                    // 2.5.29.31
-constexpr std::string_view kAuthorityInfoAccess = "\x2B\x06\x01\x05\x05\x07\x01\x01";  // 1.3.6.1.5.5.7.1.1
-constexpr std::string_view kOcsp = "\x2B\x06\x01\x05\x05\x07\x30\x01";                 // 1.3.6.1.5.5.7.48.1
-constexpr std::string_view kCaIssuers = "\x2B\x06\x01\x05\x05\x07\x30\x02";            // 1.3.6.1.5.5.7.48.2
 
 // GeneralName ::= CHOICE { ... }, RFC 5280 section 4.2.1.6; otherName, x400Address, ediPartyName and registeredID have
 // texts that are OpenSSL's own

@@ -7,7 +7,6 @@ CERTIFICATE, or decode, from PEM in a file in memory. Standard library only, Pyt
 import os
 import ssl
 import sys
-import tempfile
 import time
 
 LEAST = 0.05  # seconds that are measured
@@ -44,21 +43,13 @@ def nanoseconds(call):
 
 
 def decode(certificate):
-    """The module's own decoder wants a file; one in memory costs least."""
-    import _ssl
-    with open(certificate, "rb") as file:
+    """By the door that the subject takes."""
+    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    from python_subject import Decoder
+    with open(certificate) as file:
         pem = file.read()
-    if hasattr(os, "memfd_create"):
-        copy, path = os.memfd_create("certificate"), "/proc/self/fd/%d"
-    else:
-        copy, name = tempfile.mkstemp(prefix="peercert-")
-        path = name.replace("%", "%%")
-    path = path % copy if "%d" in path else path
-
-    def one():
-        os.pwrite(copy, pem, 0)
-        return _ssl._test_decode_cert(path)
-    return nanoseconds(one)
+    with Decoder() as decoder:
+        return nanoseconds(lambda: decoder(pem))
 
 
 def main():
