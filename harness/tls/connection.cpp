@@ -50,7 +50,7 @@ bool is_close_notify(const SSL* ssl, int result) {
 struct ToValue {
   Value operator()(const NoCertificate&) const { return None{}; }
   Value operator()(const UnvalidatedCertificate&) const { return Dict{}; }
-  Value operator()(PeerCertificate certificate) const { return to_value(std::move(certificate)); }
+  Value operator()(const PeerCertificate& certificate) const { return to_value(certificate); }
 };
 
 }  // namespace
@@ -135,10 +135,9 @@ void Connection::do_handshake() {
 
 PeerCertificateAnswer Connection::peer_certificate() const {
   const State& own = state();
-  const PreservedErrorQueue preserved;
   own.check_connected();
   SSL* ssl = own.tls("getpeercert");
-  const X509Owner certificate = require_peer_certificate(ssl);
+  const X509Owner certificate = require_peer_certificate(ssl);  // leaves no errors, as all before
   if (certificate == nullptr) return NoCertificate{};
   if (!is_validating(ssl)) return UnvalidatedCertificate{};
   return decode_certificate(certificate.get());
@@ -146,14 +145,13 @@ PeerCertificateAnswer Connection::peer_certificate() const {
 
 std::optional<std::string> Connection::peer_certificate_der() const {
   const State& own = state();
-  const PreservedErrorQueue preserved;
   own.check_connected();
   SSL* ssl = own.tls("getpeercert");
-  const X509Owner certificate = require_peer_certificate(ssl);
+  const X509Owner certificate = require_peer_certificate(ssl);  // leaves no errors, as all before
   if (certificate == nullptr) return std::nullopt;
   X509* presented = SSL_get_certificate(ssl);
   if (seeded(Fault::kOwnCertificateInBytes) && presented != nullptr) return to_der(presented);
-  return to_der(certificate.get());
+  return own.peer.der(certificate.get());
 }
 
 Value Connection::getpeercert(bool binary_form) const {

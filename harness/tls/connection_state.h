@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "tls/connection.h"
+#include "tls/to_der.h"
 #include "tls/waiting.h"
 #include "value/exception.h"
 #include "x509/openssl.h"
@@ -90,6 +91,7 @@ struct Connection::State {
   int files = 0;  // SocketIO objects that keep the socket open
   Timeout timeout;
   Descriptor socket;
+  EncodedCertificate peer;
   SslOwner ssl;  // after the socket that it uses, so that it goes first
 };
 

@@ -1,12 +1,14 @@
-// The bytes of a certificate.
+// The bytes of certificates.
 #ifndef PEERCERT_TLS_TO_DER_H
 #define PEERCERT_TLS_TO_DER_H
 
 #include <openssl/x509.h>
 
+#include <mutex>
 #include <string>
 
 #include "tls/errors.h"
+#include "x509/error_queue.h"
 #include "x509/openssl.h"
 
 namespace peercert {
@@ -19,6 +21,28 @@ namespace peercert {
   const OpenSslOwner<unsigned char, free_bytes> owner(data);
   return {reinterpret_cast<const char*>(data), static_cast<std::size_t>(length)};
 }
+
+// EncodedCertificate keeps what was encoded last: OpenSSL takes many times as long for it as a copy takes. For several
+// threads at once.
+class EncodedCertificate {
+ public:
+  // der returns the same as to_der. It leaves the error queue as found.
+  [[nodiscard]] std::string der(X509* certificate) const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (certificate_.get() != certificate) {
+      const PreservedErrorQueue preserved;
+      der_ = to_der(certificate);
+      X509_up_ref(certificate);  // so that no other certificate can get its address
+      certificate_.reset(certificate);
+    }
+    return der_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  mutable X509Owner certificate_;
+  mutable std::string der_;
+};
 
 }  // namespace peercert
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <cstring>
 #include <stdexcept>
 
 namespace peercert {
@@ -79,7 +81,21 @@ std::u32string code_points(std::string_view text) {
   return points;
 }
 
+// Eight bytes at a time: names are looked at more often than anything else in a certificate.
+bool is_ascii(std::string_view text) {
+  std::uint64_t high_bits = 0;
+  while (text.size() >= sizeof(high_bits)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data(), sizeof(eight));
+    high_bits |= eight;
+    text.remove_prefix(sizeof(eight));
+  }
+  for (const char byte : text) high_bits |= static_cast<unsigned char>(byte);
+  return (high_bits & 0x8080'8080'8080'8080) == 0;
+}
+
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
+  if (is_ascii(text)) return std::nullopt;
   for (std::size_t offset = 0; offset < text.size();) {
     const auto decoded = decode_at(text, offset);
     if (!decoded || is_surrogate(decoded->point)) return offset;

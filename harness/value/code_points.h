@@ -23,6 +23,9 @@ void append_code_point(std::string& text, char32_t point);
 // naming the byte and its offset, for bytes that are no such text.
 [[nodiscard]] std::u32string code_points(std::string_view text);
 
+// is_ascii returns whether all bytes are below 80.
+[[nodiscard]] bool is_ascii(std::string_view text);
+
 // find_invalid_utf8 returns the offset of the first byte that no UTF-8 proper begins at (so a surrogate's, too), or
 // nullopt when all of `text` is UTF-8 as RFC 3629 has it.
 [[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view text);

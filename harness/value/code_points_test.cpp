@@ -39,5 +39,17 @@ TEST(CodePoints, OverlongTruncatedAndStrayBytesAreInvalid) {
   }
 }
 
+TEST(CodePoints, AsciiIsBelow80WhereverTheOtherByteIs) {
+  EXPECT_TRUE(is_ascii(""));
+  for (std::size_t size = 1; size < 20; ++size) {
+    EXPECT_TRUE(is_ascii(std::string(size, '\x7F')));
+    for (std::size_t place = 0; place < size; ++place) {
+      std::string text(size, 'a');
+      text[place] = '\x80';
+      EXPECT_FALSE(is_ascii(text)) << size << " " << place;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace peercert

@@ -3,6 +3,7 @@
 #include <openssl/objects.h>
 
 #include <array>
+#include <string>
 
 #include "x509/name.h"
 #include "x509/openssl.h"
@@ -57,7 +58,7 @@ Texts look_up() {
 }
 
 const std::string* kept(std::string_view content) {
-  static const Texts kTexts = look_up();
+  static const Texts& kTexts = *new Texts(look_up());  // never destroyed: certificates may last longer than statics
   if (content.size() == kX520.size() + 1 && content.substr(0, kX520.size()) == kX520) {
     const auto arc = static_cast<unsigned char>(content.back());
     return arc < kTexts.x520.size() ? &kTexts.x520[arc] : nullptr;
@@ -70,9 +71,9 @@ const std::string* kept(std::string_view content) {
 
 }  // namespace
 
-std::string attribute_type(std::string_view content) {
+std::string_view attribute_type(std::string_view content, Arena& arena) {
   const std::string* text = kept(content);
-  return text != nullptr && !text->empty() ? *text : ask_openssl(content);
+  return text != nullptr && !text->empty() ? *text : arena.keep(ask_openssl(content));
 }
 
 }  // namespace peercert::plain

@@ -7,7 +7,7 @@
 namespace peercert {
 
 PreservedErrorQueue::PreservedErrorQueue() {
-  if (seeded(Fault::kErrorsStayInTheQueue)) return;
+  if (seeded(Fault::kErrorsStayInTheQueue) || ERR_peek_error() == 0) return;
   compatibility::SavedError error;
   while (compatibility::take_error(error)) found_.push_back(std::move(error));
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "value/exception.h"
 #include "value/fault.h"
@@ -19,11 +20,11 @@ namespace {
 
 constexpr std::size_t kBufferSize = 2048;  // of _get_peer_alt_names; what does not fit comes out cut
 
-GeneralName decode_text(const char* type, const ASN1_STRING* text) {
+GeneralName decode_text(const char* type, const ASN1_STRING* text, Arena& arena) {
   if (kFaultsAreBuilt) {
-    if (auto wrong = faults::misread_text(bytes_of(text))) return {type, Str{*std::move(wrong)}};
+    if (auto wrong = faults::misread_text(bytes_of(text))) return {type, arena.keep(*wrong)};
   }
-  return {type, Str{decode_utf8(bytes_of(text))}};
+  return {type, arena.keep(decode_utf8(bytes_of(text)))};
 }
 
 // registeredID [8] OBJECT IDENTIFIER: the long name or dotted numbers
@@ -46,7 +47,7 @@ std::string first_line(const std::string& all) {
 }
 
 // otherName [0], x400Address [3], ediPartyName [5]: "type:text"
-GeneralName decode_printed(GENERAL_NAME* name) {
+GeneralName decode_printed(GENERAL_NAME* name, Arena& arena) {
   std::string all = printed([&](BIO* bio) { GENERAL_NAME_print(bio, name); });
   if (kFaultsAreBuilt) all += faults::after_nul(name);
   const std::string line = first_line(all);
@@ -54,29 +55,30 @@ GeneralName decode_printed(GENERAL_NAME* name) {
   if (colon == std::string::npos) {
     throw PythonException::value_error(fmt::format("Invalid value {:.200}", line));
   }
-  return {decode_utf8(line.substr(0, colon)), Str{decode_utf8(line.substr(colon + 1))}};
+  const std::string_view type = arena.keep(decode_utf8(line.substr(0, colon)));
+  return {type, arena.keep(decode_utf8(line.substr(colon + 1)))};
 }
 
 // GeneralName ::= CHOICE { ... }, RFC 5280 section 4.2.1.6
-GeneralName decode_general_name(GENERAL_NAME* name) {
+GeneralName decode_general_name(GENERAL_NAME* name, Arena& arena) {
   switch (name->type) {
     // rfc822Name [1], dNSName [2], uniformResourceIdentifier [6] IA5String: the bytes as they are, decoded as UTF-8 (a
     // NUL is kept; CVE-2013-4238)
     case GEN_EMAIL:
-      return decode_text(seeded(Fault::kEmailIsDns) ? "DNS" : "email", name->d.rfc822Name);
+      return decode_text(seeded(Fault::kEmailIsDns) ? "DNS" : "email", name->d.rfc822Name, arena);
     case GEN_DNS:
-      return decode_text("DNS", name->d.dNSName);
+      return decode_text("DNS", name->d.dNSName, arena);
     case GEN_URI:
-      return decode_text("URI", name->d.uniformResourceIdentifier);
+      return decode_text("URI", name->d.uniformResourceIdentifier, arena);
     // directoryName [4] Name
     case GEN_DIRNAME:
-      return {"DirName", decode_name(name->d.dirn)};
+      return {"DirName", decode_name(name->d.dirn, arena)};
     case GEN_IPADD:
-      return {"IP Address", Str{ip_address(bytes_of(name->d.ip))}};
+      return {"IP Address", arena.keep(ip_address(bytes_of(name->d.ip)))};
     case GEN_RID:
-      return {"Registered ID", Str{registered_id(name->d.rid)}};
+      return {"Registered ID", arena.keep(registered_id(name->d.rid))};
     default:
-      return decode_printed(name);
+      return decode_printed(name, arena);
   }
 }
 
@@ -102,14 +104,15 @@ std::string ip_address(std::string_view bytes) {
 }
 
 // GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName
-std::vector<GeneralName> decode_general_names(const GENERAL_NAMES* names) {
+Items<GeneralName> decode_general_names(const GENERAL_NAMES* names, Arena& arena) {
+  const auto decode = [&arena](GENERAL_NAME* name) { return decode_general_name(name, arena); };
   std::vector<GeneralName> result;
   for (int i = 0; i < sk_GENERAL_NAME_num(names); ++i) {
     GENERAL_NAME* name = sk_GENERAL_NAME_value(names, i);
-    if (kFaultsAreBuilt && faults::mends(name, decode_general_name, result)) continue;
-    result.push_back(decode_general_name(name));
+    if (kFaultsAreBuilt && faults::mends(name, decode, result)) continue;
+    result.push_back(decode(name));
   }
-  return result;
+  return arena.keep(result);
 }
 
 }  // namespace peercert

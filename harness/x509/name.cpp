@@ -1,6 +1,7 @@
 #include "x509/name.h"
 
 #include <utility>
+#include <vector>
 
 #include "value/exception.h"
 #include "value/fault.h"
@@ -19,34 +20,37 @@ PythonException attribute_error() {
 }
 
 // BIT STRING: its bytes; None when there are none (CPython 3.10 and later, bpo-46232)
-AttributeValue decode_bits(const ASN1_STRING* value) {
+AttributeValue decode_bits(const ASN1_STRING* value, Arena& arena) {
   if (seeded(Fault::kBitStringIsText)) throw attribute_error();
-  const std::string bytes(bytes_of(value));
-  if (seeded(Fault::kBitStringCountsItsBits)) return Bytes{std::string(1, '\0') + bytes};
-  if (bytes.empty() && !seeded(Fault::kEmptyBitStringIsBytes)) return None{};
-  return Bytes{bytes};
+  const std::string_view bytes = bytes_of(value);
+  if (seeded(Fault::kBitStringCountsItsBits)) {
+    return {arena.keep(std::string(1, '\0') + std::string(bytes)), AttributeValue::Type::kBytes};
+  }
+  if (bytes.empty() && !seeded(Fault::kEmptyBitStringIsBytes)) return {"", AttributeValue::Type::kNone};
+  return {arena.keep(bytes), AttributeValue::Type::kBytes};
 }
 
 // AttributeValue ::= ANY; CPython's _create_tuple_for_attribute
-AttributeValue decode_attribute_value(const ASN1_STRING* value) {
-  if (ASN1_STRING_type(value) == V_ASN1_BIT_STRING) return decode_bits(value);
+AttributeValue decode_attribute_value(const ASN1_STRING* value, Arena& arena) {
+  if (ASN1_STRING_type(value) == V_ASN1_BIT_STRING) return decode_bits(value, arena);
   if (kFaultsAreBuilt) {
-    if (auto wrong = faults::misread(value)) return *std::move(wrong);
+    if (auto wrong = faults::misread(value, arena)) return *std::move(wrong);
   }
   // DirectoryString and the other string types; SEQUENCE and the like are no text
   unsigned char* text = nullptr;
   const int length = ASN1_STRING_to_UTF8(&text, value);
   if (length < 0) throw attribute_error();
   const OpenSslOwner<unsigned char, free_bytes> owner(text);
-  if (seeded(Fault::kAttributeTextIsACString)) return Str{decode_utf8(reinterpret_cast<const char*>(text))};
+  if (seeded(Fault::kAttributeTextIsACString)) return {arena.keep(decode_utf8(reinterpret_cast<const char*>(text)))};
   std::string_view utf8{reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)};
   if (seeded(Fault::kByteOrderMarkIsRemoved) && utf8.substr(0, 3) == "\xEF\xBB\xBF") utf8.remove_prefix(3);
-  return Str{decode_utf8(utf8)};
+  return {arena.keep(decode_utf8(utf8))};
 }
 
 // AttributeTypeAndValue ::= SEQUENCE { type AttributeType, value AttributeValue }
-Attribute decode_attribute(const X509_NAME_ENTRY* entry) {
-  return {object_text(X509_NAME_ENTRY_get_object(entry)), decode_attribute_value(X509_NAME_ENTRY_get_data(entry))};
+Attribute decode_attribute(const X509_NAME_ENTRY* entry, Arena& arena) {
+  const std::string_view type = arena.keep(object_text(X509_NAME_ENTRY_get_object(entry)));
+  return {type, decode_attribute_value(X509_NAME_ENTRY_get_data(entry), arena)};
 }
 
 }  // namespace
@@ -65,21 +69,23 @@ std::string object_text(const ASN1_OBJECT* object) {
 
 // RDNSequence ::= SEQUENCE OF RelativeDistinguishedName
 // RelativeDistinguishedName ::= SET SIZE (1..MAX) OF AttributeTypeAndValue
-Name decode_name(const X509_NAME* name) {
-  Name result;
+Name decode_name(const X509_NAME* name, Arena& arena) {
+  std::vector<std::vector<Attribute>> sets;
   int set = -1;  // OpenSSL numbers the SETs; the entries of one stand side by side
   const int count = X509_NAME_entry_count(name) - (seeded(Fault::kLastAttributeIsForgotten) ? 1 : 0);
   for (int i = 0; i < count; ++i) {
     const X509_NAME_ENTRY* entry = X509_NAME_get_entry(name, i);
     const bool begins =
         seeded(Fault::kSetsAreNotLookedAt) || (X509_NAME_ENTRY_set(entry) != set && !seeded(Fault::kOneSetForAll));
-    if (result.empty() || begins) result.emplace_back();
+    if (sets.empty() || begins) sets.emplace_back();
     set = X509_NAME_ENTRY_set(entry);
-    if (seeded(Fault::kEmptySetsAreKept)) result.resize(static_cast<std::size_t>(set) + 1);
-    result.back().push_back(decode_attribute(entry));
-    if (seeded(Fault::kAttributesAreSorted)) faults::sort(result.back());
+    if (seeded(Fault::kEmptySetsAreKept)) sets.resize(static_cast<std::size_t>(set) + 1);
+    sets.back().push_back(decode_attribute(entry, arena));
+    if (seeded(Fault::kAttributesAreSorted)) faults::sort(sets.back());
   }
-  return result;
+  std::vector<RelativeDistinguishedName> result;
+  for (const auto& attributes : sets) result.emplace_back(arena.keep(attributes));
+  return arena.keep(result);
 }
 
 }  // namespace peercert

@@ -7,9 +7,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "value/exception.h"
 #include "value/fault.h"
+#include "x509/arena.h"
 #include "x509/openssl.h"
 #include "x509/peer_certificate.h"
 #include "x509/ssl_error.h"
@@ -23,9 +25,9 @@ inline bool has_one_byte_a_character(const ASN1_STRING* value) {
          type == V_ASN1_NUMERICSTRING;
 }
 
-inline std::optional<AttributeValue> guessed_utf8(std::string_view bytes) {
+inline std::optional<AttributeValue> guessed_utf8(std::string_view bytes, Arena& arena) {
   try {
-    return Str{decode_utf8(bytes)};
+    return AttributeValue{arena.keep(decode_utf8(bytes))};
   } catch (const PythonException&) {
     return std::nullopt;
   }
@@ -45,15 +47,17 @@ inline std::string cut_at_2048(const std::string& utf8) {
 }
 
 // misread returns what a fault makes of the value of an attribute; nullopt where none has anything to say.
-inline std::optional<AttributeValue> misread(const ASN1_STRING* value) {
+inline std::optional<AttributeValue> misread(const ASN1_STRING* value, Arena& arena) {
+  const auto as_str = [&arena](const std::string& text) { return AttributeValue{arena.keep(text)}; };
   const std::string bytes(bytes_of(value));
   const int type = ASN1_STRING_type(value);
-  if (seeded(Fault::kAttributeTextIsRaw)) return Str{decode_utf8(bytes)};
-  if (seeded(Fault::kEmptyTextIsNone) && bytes.empty()) return None{};
-  if (seeded(Fault::kTextIsCutAt2048) && type == V_ASN1_UTF8STRING) return Str{cut_at_2048(bytes)};
-  if (seeded(Fault::kNoTextIsEmptyText) && type == V_ASN1_SEQUENCE) return Str{};
-  if (seeded(Fault::kUtf8IsGuessed) && has_one_byte_a_character(value)) return guessed_utf8(bytes);
-  if (seeded(Fault::kTextIsAsciiOrNothing) && has_one_byte_a_character(value)) return Str{with_question_marks(bytes)};
+  if (seeded(Fault::kAttributeTextIsRaw)) return as_str(decode_utf8(bytes));
+  if (seeded(Fault::kEmptyTextIsNone) && bytes.empty()) return AttributeValue{"", AttributeValue::Type::kNone};
+  if (seeded(Fault::kTextIsCutAt2048) && type == V_ASN1_UTF8STRING) return as_str(cut_at_2048(bytes));
+  if (seeded(Fault::kNoTextIsEmptyText) && type == V_ASN1_SEQUENCE) return AttributeValue{};
+  if (seeded(Fault::kUtf8IsGuessed) && has_one_byte_a_character(value)) return guessed_utf8(bytes, arena);
+  if (seeded(Fault::kTextIsAsciiOrNothing) && has_one_byte_a_character(value))
+    return as_str(with_question_marks(bytes));
   const bool permitted = ASN1_PRINTABLE_type(reinterpret_cast<const unsigned char*>(bytes.data()),
                                              static_cast<int>(bytes.size())) == V_ASN1_PRINTABLESTRING;
   if (seeded(Fault::kPrintableIsChecked) && type == V_ASN1_PRINTABLESTRING && !permitted) {
@@ -80,8 +84,8 @@ inline std::string misread_type(std::string text, const ASN1_OBJECT* object) {
 }
 
 // sort puts attributes in the order of their types.
-inline void sort(RelativeDistinguishedName& name) {
-  std::stable_sort(name.begin(), name.end(),
+inline void sort(std::vector<Attribute>& attributes) {
+  std::stable_sort(attributes.begin(), attributes.end(),
                    [](const Attribute& one, const Attribute& other) { return one.type < other.type; });
 }
 

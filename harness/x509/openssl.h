@@ -36,6 +36,11 @@ using KeyOwner = OpenSslOwner<EVP_PKEY, EVP_PKEY_free>;
 using X509Owner = OpenSslOwner<X509, X509_free>;
 using SslOwner = OpenSslOwner<SSL, SSL_free>;
 using SslContextOwner = OpenSslOwner<SSL_CTX, SSL_CTX_free>;
+inline void free_extensions(STACK_OF(X509_EXTENSION) * extensions) {
+  sk_X509_EXTENSION_pop_free(extensions, X509_EXTENSION_free);
+}
+
+using ExtensionsOwner = OpenSslOwner<STACK_OF(X509_EXTENSION), free_extensions>;
 using OctetStringOwner = OpenSslOwner<ASN1_OCTET_STRING, ASN1_OCTET_STRING_free>;
 using GeneralNamesOwner = OpenSslOwner<GENERAL_NAMES, GENERAL_NAMES_free>;
 using AccessDescriptionsOwner = OpenSslOwner<AUTHORITY_INFO_ACCESS, AUTHORITY_INFO_ACCESS_free>;

@@ -1,5 +1,7 @@
 #include "x509/peer_certificate.h"
 
+#include <string>
+#include <tuple>
 #include <utility>
 
 #include "value/fault.h"
@@ -7,66 +9,79 @@
 namespace peercert {
 namespace {
 
-// to_tuple returns a tuple with what `convert` makes of each item, which it may use up.
+Value text(std::string_view text) {
+  return Str{std::string(text)};
+}
+
+// tuple_of returns a tuple with what `convert` makes of each item.
 template <typename Item, typename Convert>
-Value to_tuple(std::vector<Item>&& items, const Convert& convert) {
+Value tuple_of(const Items<Item>& items, const Convert& convert) {
   Tuple tuple;
   tuple.items.reserve(items.size());
-  for (Item& item : items) tuple.items.push_back(convert(std::move(item)));
+  for (const Item& item : items) tuple.items.push_back(convert(item));
   return tuple;
 }
 
-Value pair(std::string type, Value value) {
+Value pair(std::string_view type, Value value) {
   Tuple tuple;
   tuple.items.reserve(2);
-  tuple.items.emplace_back(Str{std::move(type)});
+  tuple.items.push_back(text(type));
   tuple.items.push_back(std::move(value));
   return tuple;
 }
 
-Value attribute_pair(Attribute attribute) {
-  Value value = std::visit([](auto& any) { return Value(std::move(any)); }, attribute.value);
-  return pair(std::move(attribute.type), std::move(value));
+Value attribute_value(const AttributeValue& value) {
+  switch (value.type) {
+    case AttributeValue::Type::kBytes:
+      return Bytes{std::string(value.data)};
+    case AttributeValue::Type::kNone:
+      return None{};
+    default:
+      return text(value.data);
+  }
 }
 
-Value name_tuple(Name name) {
-  return to_tuple(std::move(name),
-                  [](RelativeDistinguishedName&& rdn) { return to_tuple(std::move(rdn), attribute_pair); });
+Value rdn_tuple(const RelativeDistinguishedName& rdn) {
+  return tuple_of(rdn,
+                  [](const Attribute& attribute) { return pair(attribute.type, attribute_value(attribute.value)); });
 }
 
-Value general_name_pair(GeneralName name) {
-  auto* text = std::get_if<Str>(&name.value);
-  Value value = text != nullptr ? Value(std::move(*text)) : name_tuple(std::get<Name>(std::move(name.value)));
-  return pair(std::move(name.type), std::move(value));
+Value general_name_pair(const GeneralName& name) {
+  const auto* string = std::get_if<std::string_view>(&name.value);
+  return pair(name.type, string != nullptr ? text(*string) : to_value(std::get<Name>(name.value)));
 }
 
-Value uri_tuple(std::vector<std::string> uris) {
-  return to_tuple(std::move(uris), [](std::string&& uri) { return Value(Str{std::move(uri)}); });
+auto members(const PeerCertificate& certificate) {
+  return std::tie(certificate.subject, certificate.issuer, certificate.version, certificate.serial_number,
+                  certificate.not_before, certificate.not_after, certificate.subject_alt_name, certificate.ocsp,
+                  certificate.ca_issuers, certificate.crl_distribution_points);
 }
 
 }  // namespace
 
-Value to_value(const Name& name) {
-  return name_tuple(name);
+bool operator==(const PeerCertificate& one, const PeerCertificate& other) {
+  return members(one) == members(other);
 }
 
-Value to_value(PeerCertificate certificate) {
+Value to_value(const Name& name) {
+  return tuple_of(name, rdn_tuple);
+}
+
+Value to_value(const PeerCertificate& certificate) {
   constexpr std::size_t kKeys = 10;
   Dict dict;
   dict.entries.reserve(kKeys);
   const auto add = [&dict](const char* key, Value value) { dict.entries.push_back({Str{key}, std::move(value)}); };
-  const auto add_uris = [&add](const char* key, std::optional<std::vector<std::string>>& uris) {
-    if (uris) add(key, uri_tuple(*std::move(uris)));
+  const auto add_uris = [&add](const char* key, const std::optional<Uris>& uris) {
+    if (uris) add(key, tuple_of(*uris, text));
   };
-  add("subject", name_tuple(std::move(certificate.subject)));
-  add("issuer", name_tuple(std::move(certificate.issuer)));
+  add("subject", to_value(certificate.subject));
+  add("issuer", to_value(certificate.issuer));
   add("version", Integer(certificate.version));
-  add("serialNumber", Str{std::move(certificate.serial_number)});
-  add("notBefore", Str{std::move(certificate.not_before)});
-  add("notAfter", Str{std::move(certificate.not_after)});
-  if (certificate.subject_alt_name) {
-    add("subjectAltName", to_tuple(*std::move(certificate.subject_alt_name), general_name_pair));
-  }
+  add("serialNumber", text(certificate.serial_number));
+  add("notBefore", text(certificate.not_before));
+  add("notAfter", text(certificate.not_after));
+  if (certificate.subject_alt_name) add("subjectAltName", tuple_of(*certificate.subject_alt_name, general_name_pair));
   if (seeded(Fault::kCaIssuersComeBeforeOcsp)) add_uris("caIssuers", certificate.ca_issuers);
   add_uris("OCSP", certificate.ocsp);
   if (!seeded(Fault::kCaIssuersComeBeforeOcsp)) add_uris("caIssuers", certificate.ca_issuers);

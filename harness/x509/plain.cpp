@@ -1,30 +1,26 @@
 #include "x509/plain.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
+#include <string>
 
 #include "value/code_points.h"
 #include "x509/attribute_type.h"
-#include "x509/general_name.h"
 
 namespace peercert::plain {
 namespace {
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char byte) { return static_cast<signed char>(byte) >= 0; });
-}
-
 // One byte a character; from 80 on two bytes in UTF-8.
-std::string latin1(std::string_view bytes) {
-  if (is_ascii(bytes)) return std::string(bytes);
+std::string_view latin1(std::string_view bytes, Arena& arena) {
+  if (is_ascii(bytes)) return bytes;
   std::string text;
   for (const char byte : bytes) append_code_point(text, static_cast<unsigned char>(byte));
-  return text;
+  return arena.keep(text);
 }
 
 // Two bytes a character, none of them half a character.
-std::string ucs2(std::string_view bytes) {
+std::string_view ucs2(std::string_view bytes, Arena& arena) {
   require(bytes.size() % 2 == 0);
   std::string text;
   for (std::size_t i = 0; i < bytes.size(); i += 2) {
@@ -33,11 +29,11 @@ std::string ucs2(std::string_view bytes) {
     require(!is_surrogate(character));
     append_code_point(text, character);
   }
-  return text;
+  return arena.keep(text);
 }
 
 // DirectoryString and the other string types; what ASN1_STRING_to_UTF8 makes of them
-std::string attribute_text(const Element& value) {
+std::string_view attribute_text(const Element& value, Arena& arena) {
   switch (value.tag) {
     case kUtf8String:
       return utf8(value.content);
@@ -45,29 +41,29 @@ std::string attribute_text(const Element& value) {
     case kIa5String:
     case kT61String:
     case kNumericString:
-      return latin1(value.content);
+      return latin1(value.content, arena);
     case kBmpString:
-      return ucs2(value.content);
+      return ucs2(value.content, arena);
     default:
       throw NotPlain();
   }
 }
 
 // AttributeTypeAndValue ::= SEQUENCE { type OBJECT IDENTIFIER, value ANY }
-Attribute read_attribute(std::string_view content) {
+Attribute read_attribute(std::string_view content, Arena& arena) {
   PlainReader reader(content);
   const std::string_view type = reader.take(kOid);
   const Element value = reader.next();
   reader.end();
-  return {attribute_type(type), Str{attribute_text(value)}};
+  return {attribute_type(type, arena), {attribute_text(value, arena)}};
 }
 
 // RelativeDistinguishedName ::= SET OF AttributeTypeAndValue
-void append_set(std::string_view content, Name& name) {
+RelativeDistinguishedName read_set(std::string_view content, Arena& arena) {
   PlainReader attributes(content);
-  if (attributes.at_end()) return;
-  auto& set = name.emplace_back();
-  while (!attributes.at_end()) set.push_back(read_attribute(attributes.take(kSequence)));
+  const std::span<Attribute> set = arena.array<Attribute>(attributes.count());
+  for (Attribute& attribute : set) attribute = read_attribute(attributes.take(kSequence), arena);
+  return set;
 }
 
 unsigned two_digits(std::string_view text, std::size_t at) {
@@ -90,20 +86,23 @@ char* put_two(char* at, unsigned number, char tens_of_zero = '0') {
 
 }  // namespace
 
-Name read_name(std::string_view der) {
+// The name is copied once, and its strings are views of the copy.
+Name read_name(std::string_view der, Arena& arena) {
   constexpr std::size_t kMost = std::size_t{1} << 20;  // X509_NAME_MAX of OpenSSL, which refuses longer ones
   require(der.size() <= kMost);
-  PlainReader sets(PlainReader(der).take_last(kSequence));
-  constexpr std::size_t kUsualSets = 8;
-  Name name;
-  name.reserve(kUsualSets);
-  while (!sets.at_end()) append_set(sets.take(kSet), name);
-  return name;
+  PlainReader sets(PlainReader(arena.keep(der)).take_last(kSequence));
+  const std::span<RelativeDistinguishedName> all = arena.array<RelativeDistinguishedName>(sets.count());
+  std::size_t count = 0;
+  while (!sets.at_end()) {
+    const RelativeDistinguishedName set = read_set(sets.take(kSet), arena);
+    if (!set.empty()) all[count++] = set;
+  }
+  return all.first(count);
 }
 
 // UTCTime YYMMDDHHMMSSZ is of the years 1950 to 2049 (RFC 5280 section 4.1.2.5.1), GeneralizedTime YYYYMMDDHHMMSSZ of
 // those whose number has four digits. Other forms, and what is no date, are odd.
-std::string read_time(unsigned char tag, std::string_view content) {
+std::string_view read_time(unsigned char tag, std::string_view content, Arena& arena) {
   const bool utc = tag == kUtcTime;
   require(utc || tag == kGeneralizedTime);
   require(content.size() == (utc ? 13U : 15U) && content.back() == 'Z');
@@ -126,7 +125,7 @@ std::string read_time(unsigned char tag, std::string_view content) {
   put_two(text + 10, minute);
   put_two(text + 13, second);
   put_two(put_two(text + 16, year / 100), year % 100);
-  return {text, sizeof(text) - 1};
+  return arena.keep({text, sizeof(text) - 1});
 }
 
 std::int64_t read_version(std::string_view content) {
@@ -138,22 +137,22 @@ std::int64_t read_version(std::string_view content) {
 }
 
 // One that OpenSSL prints in several lines is odd.
-std::string read_serial_number(std::string_view number) {
+std::string_view read_serial_number(std::string_view number, Arena& arena) {
   constexpr std::size_t kLine = 35;
   require(!number.empty() && number.size() <= kLine);
   constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string text(number.size() * 2, '\0');
+  const std::span<char> text = arena.array<char>(number.size() * 2);
   for (std::size_t i = 0; i < number.size(); ++i) {
     const auto byte = static_cast<unsigned char>(number[i]);
     text[2 * i] = kDigits[byte >> 4];
     text[2 * i + 1] = kDigits[byte & 0xFU];
   }
-  return text;
+  return {text.data(), text.size()};
 }
 
-std::string utf8(std::string_view text) {
-  require(is_ascii(text) || !find_invalid_utf8(text));
-  return std::string(text);
+std::string_view utf8(std::string_view text) {
+  require(!find_invalid_utf8(text));
+  return text;
 }
 
 void require_oid(std::string_view content) {

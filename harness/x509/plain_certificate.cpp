@@ -1,10 +1,8 @@
 #include "x509/plain_certificate.h"
 
 #include <cstddef>
-#include <utility>
 
 #include "x509/plain.h"
-#include "x509/plain_extensions.h"
 #include "x509/plain_reader.h"
 
 namespace peercert::plain {
@@ -49,58 +47,48 @@ Extensions read_extensions(std::string_view content) {
   return extensions;
 }
 
-void add_extensions(const Extensions& extensions, PeerCertificate& result) {
-  result.subject_alt_name = subject_alt_name(extensions);
-  Access uris = access(extensions);
-  result.ocsp = std::move(uris.ocsp);
-  result.ca_issuers = std::move(uris.ca_issuers);
-  result.crl_distribution_points = crl_distribution_points(extensions);
-}
-
-std::string read_serial(std::string_view content) {
+// INTEGER; that of a number below zero is odd, and one that is padded
+std::string_view positive(std::string_view content) {
   require_integer(content);
-  require(static_cast<signed char>(content[0]) >= 0);
+  if (static_cast<signed char>(content[0]) < 0) return "";
   if (content.size() > 1 && content[0] == 0) content.remove_prefix(1);
-  return read_serial_number(content);
-}
-
-std::string take_time(PlainReader& validity) {
-  const Element time = validity.next();
-  return read_time(time.tag, time.content);
+  return content;
 }
 
 // TBSCertificate ::= SEQUENCE { version [0] INTEGER DEFAULT v1, serialNumber INTEGER, signature, issuer, validity,
 // subject, subjectPublicKeyInfo, issuerUniqueID [1], subjectUniqueID [2], extensions [3] }
-PeerCertificate read_body(std::string_view content) {
-  PeerCertificate result;
+Fields read_body(std::string_view content) {
+  Fields fields;
   PlainReader body(content);
-  result.version = 1;
   if (body.next_is(constructed(0))) {
-    result.version = read_version(PlainReader(body.take(constructed(0))).take_last(kInteger));
+    fields.version = read_version(PlainReader(body.take(constructed(0))).take_last(kInteger));
   }
-  result.serial_number = read_serial(body.take(kInteger));
+  const Element serial_number = body.next_of(kInteger);
+  fields.serial_number = positive(serial_number.content);
+  fields.serial_number_der = serial_number.whole;
   check_algorithm(body.take(kSequence));
-  result.issuer = read_name(body.next().whole);
+  fields.issuer = body.next_of(kSequence).whole;
   PlainReader validity(body.take(kSequence));
-  result.not_before = take_time(validity);
-  result.not_after = take_time(validity);
+  fields.not_before = validity.next();
+  fields.not_after = validity.next();
   validity.end();
-  result.subject = read_name(body.next().whole);
+  fields.subject = body.next_of(kSequence).whole;
   check_key(body.take(kSequence));
   for (const unsigned char unique_id : {context(1), context(2)}) {
     if (body.next_is(unique_id)) require_bits(body.take(unique_id));
   }
   if (body.next_is(constructed(3))) {
-    add_extensions(read_extensions(PlainReader(body.take(constructed(3))).take_last(kSequence)), result);
+    fields.extensions_der = body.take(constructed(3));
+    fields.extensions = read_extensions(PlainReader(fields.extensions_der).take_last(kSequence));
   }
   body.end();
-  return result;
+  return fields;
 }
 
 }  // namespace
 
 // Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm AlgorithmIdentifier, signatureValue BIT STRING }
-PeerCertificate read_certificate(std::string_view der) {
+Fields find_fields(std::string_view der) {
   PlainReader certificate(PlainReader(der).take(kSequence));
   const std::string_view body = certificate.take(kSequence);
   check_algorithm(certificate.take(kSequence));

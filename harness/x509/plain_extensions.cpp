@@ -1,7 +1,8 @@
 #include "x509/plain_extensions.h"
 
-#include <utility>
+#include <vector>
 
+#include "x509/extensions.h"
 #include "x509/general_name.h"
 #include "x509/object_identifiers.h"
 #include "x509/plain.h"
@@ -12,32 +13,32 @@ namespace {
 
 // GeneralName ::= CHOICE { ... }, RFC 5280 section 4.2.1.6; otherName, x400Address, ediPartyName and registeredID have
 // texts that are OpenSSL's own
-GeneralName read_general_name(const Element& name) {
+GeneralName read_general_name(const Element& name, Arena& arena) {
   switch (name.tag) {
     case context(1):
-      return {"email", Str{utf8(name.content)}};
+      return {"email", utf8(name.content)};
     case context(2):
-      return {"DNS", Str{utf8(name.content)}};
+      return {"DNS", utf8(name.content)};
     case context(6):
-      return {"URI", Str{utf8(name.content)}};
+      return {"URI", utf8(name.content)};
     case context(7):
-      return {"IP Address", Str{ip_address(name.content)}};
+      return {"IP Address", arena.keep(ip_address(name.content))};
     case constructed(4):
-      return {"DirName", read_name(name.content)};
+      return {"DirName", read_name(name.content, arena)};
     default:
       throw NotPlain();
   }
 }
 
 // A name of which only a URI matters; one that is odd might make the whole extension unreadable.
-void append_uri(const Element& name, Uris& uris) {
+void append_uri(const Element& name, std::vector<std::string_view>& uris) {
   require(name.tag == context(1) || name.tag == context(2) || name.tag == context(6) || name.tag == context(7));
   if (name.tag == context(6)) uris.push_back(utf8(name.content));
 }
 
 // DistributionPoint ::= SEQUENCE { distributionPoint [0] { fullName [0] GeneralNames }, reasons [1] BIT STRING }; with
 // a cRLIssuer [2], or a name relative to it, it is odd
-void append_point(std::string_view content, Uris& uris) {
+void append_point(std::string_view content, std::vector<std::string_view>& uris) {
   PlainReader point(content);
   if (point.next_is(constructed(0))) {
     PlainReader names(PlainReader(point.take(constructed(0))).take_last(constructed(0)));
@@ -60,23 +61,22 @@ void note_extension(std::string_view type, std::string_view value, Extensions& e
 }
 
 // SubjectAltName ::= GeneralNames
-std::optional<std::vector<GeneralName>> subject_alt_name(const Extensions& extensions) {
+std::optional<Items<GeneralName>> subject_alt_name(const Extensions& extensions, Arena& arena) {
   const auto& value = extensions.subject_alt_name.value;
   if (!value) return std::nullopt;
-  PlainReader names(PlainReader(*value).take(kSequence));
-  std::vector<GeneralName> result;
-  result.reserve(names.count());
-  while (!names.at_end()) result.push_back(read_general_name(names.next()));
+  PlainReader names(PlainReader(arena.keep(*value)).take(kSequence));
+  const std::span<GeneralName> result = arena.array<GeneralName>(names.count());
+  for (GeneralName& name : result) name = read_general_name(names.next(), arena);
   return result;
 }
 
 // AuthorityInfoAccessSyntax ::= SEQUENCE OF AccessDescription
 // AccessDescription ::= SEQUENCE { accessMethod OBJECT IDENTIFIER, accessLocation GeneralName }
-Access access(const Extensions& extensions) {
+Access access(const Extensions& extensions, Arena& arena) {
   const auto& value = extensions.authority_info_access.value;
   if (!value) return {};
-  Uris ocsp, ca_issuers, others;
-  PlainReader descriptions(PlainReader(*value).take(kSequence));
+  std::vector<std::string_view> ocsp, ca_issuers, others;
+  PlainReader descriptions(PlainReader(arena.keep(*value)).take(kSequence));
   while (!descriptions.at_end()) {
     PlainReader description(descriptions.take(kSequence));
     const std::string_view method = description.take(kOid);
@@ -84,17 +84,17 @@ Access access(const Extensions& extensions) {
     append_uri(description.next(), method == kOcsp ? ocsp : method == kCaIssuers ? ca_issuers : others);
     description.end();
   }
-  return {unless_empty(std::move(ocsp)), unless_empty(std::move(ca_issuers))};
+  return {uris_unless_empty(ocsp, arena), uris_unless_empty(ca_issuers, arena)};
 }
 
 // CRLDistributionPoints ::= SEQUENCE OF DistributionPoint
-std::optional<Uris> crl_distribution_points(const Extensions& extensions) {
+std::optional<Uris> crl_distribution_points(const Extensions& extensions, Arena& arena) {
   const auto& value = extensions.crl_distribution_points.value;
   if (!value) return std::nullopt;
-  Uris uris;
-  PlainReader points(PlainReader(*value).take(kSequence));
+  std::vector<std::string_view> uris;
+  PlainReader points(PlainReader(arena.keep(*value)).take(kSequence));
   while (!points.at_end()) append_point(points.take(kSequence), uris);
-  return unless_empty(std::move(uris));
+  return uris_unless_empty(uris, arena);
 }
 
 }  // namespace peercert::plain

@@ -2,12 +2,10 @@
 #ifndef PEERCERT_X509_PLAIN_EXTENSIONS_H
 #define PEERCERT_X509_PLAIN_EXTENSIONS_H
 
-#include <array>
 #include <optional>
 #include <string_view>
-#include <vector>
 
-#include "x509/extensions.h"
+#include "x509/arena.h"
 #include "x509/peer_certificate.h"
 
 namespace peercert::plain {
@@ -27,14 +25,14 @@ struct Extensions {
 void note_extension(std::string_view type, std::string_view value, Extensions& extensions);
 
 // These three return what an extension says, nullopt where it is absent, there twice or, but for the first, says
-// nothing. Bytes after a value are ignored. They throw NotPlain.
+// nothing. Bytes after a value are ignored. What they return is in `arena`. They throw NotPlain.
 struct Access {
   std::optional<Uris> ocsp;
   std::optional<Uris> ca_issuers;
 };
-[[nodiscard]] std::optional<std::vector<GeneralName>> subject_alt_name(const Extensions& extensions);
-[[nodiscard]] Access access(const Extensions& extensions);
-[[nodiscard]] std::optional<Uris> crl_distribution_points(const Extensions& extensions);
+[[nodiscard]] std::optional<Items<GeneralName>> subject_alt_name(const Extensions& extensions, Arena& arena);
+[[nodiscard]] Access access(const Extensions& extensions, Arena& arena);
+[[nodiscard]] std::optional<Uris> crl_distribution_points(const Extensions& extensions, Arena& arena);
 
 }  // namespace peercert::plain
 

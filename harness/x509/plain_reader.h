@@ -14,8 +14,10 @@ namespace peercert::plain {
 // NotPlain is thrown where OpenSSL has to read.
 struct NotPlain {};
 
+[[noreturn]] void throw_not_plain();
+
 inline void require(bool plain) {
-  if (!plain) throw NotPlain();
+  if (!plain) throw_not_plain();
 }
 
 // Identifier octets (X.690 section 8.1.2), for tag numbers below 31.
@@ -68,19 +70,20 @@ class PlainReader {
     const unsigned char tag = octet(0);
     require((tag & kMoreTag) != kMoreTag);
     std::size_t header = kTagAndLength, length = octet(1);
-    if (length >= 0x80) length = long_length(length & 0x7FU, header);
+    if (length >= 0x80) length = long_length(rest_, header);
     require(length <= rest_.size() - header);
     const Element element{tag, rest_.substr(header, length), rest_.substr(0, header + length)};
     rest_.remove_prefix(header + length);
     return element;
   }
 
-  // take reads an element with this tag and returns its content.
-  std::string_view take(unsigned char tag) {
+  // next_of reads an element with this tag, take its content.
+  Element next_of(unsigned char tag) {
     const Element element = next();
     require(element.tag == tag);
-    return element.content;
+    return element;
   }
+  std::string_view take(unsigned char tag) { return next_of(tag).content; }
 
   // take_last is take() for what nothing may follow.
   std::string_view take_last(unsigned char tag) {
@@ -101,16 +104,9 @@ class PlainReader {
  private:
   [[nodiscard]] unsigned char octet(std::size_t index) const { return static_cast<unsigned char>(rest_[index]); }
 
-  // The long form (X.690 section 8.1.3.5) of at most four octets, no shorter one being possible (10.1).
-  std::size_t long_length(std::size_t octets, std::size_t& header) const {
-    require(octets >= 1 && octets <= 4 && rest_.size() >= header + octets);
-    require(octet(header) != 0);
-    std::size_t length = 0;
-    for (std::size_t i = 0; i < octets; ++i) length = length << 8 | octet(header + i);
-    require(length >= 0x80);
-    header += octets;
-    return length;
-  }
+  // long_length returns a length in the long form, and adds its octets to `header`. Not here, so that the short form,
+  // which nearly all have, is read inline.
+  static std::size_t long_length(std::string_view element, std::size_t& header);
 
   std::string_view rest_;
 };

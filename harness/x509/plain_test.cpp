@@ -10,7 +10,6 @@ namespace peercert::plain {
 namespace {
 
 using test::attribute;
-using test::Fields;
 using test::kCommonName;
 using test::oid;
 using test::sequence;
@@ -28,14 +27,33 @@ bool is_plain(const Read& read) {
   }
 }
 
-bool is_plain(const Fields& fields) {
-  return is_plain([&] { return read_certificate(test::der(fields)); });
+// memory returns an arena that lasts as long as the tests.
+Arena& memory() {
+  static Arena arena(0);
+  return arena;
+}
+
+Name read_name(std::string_view der) {
+  return plain::read_name(der, memory());
+}
+
+// What is read of a certificate where nothing is left to OpenSSL.
+bool is_plain(const test::Fields& fields) {
+  const std::string der = test::der(fields);
+  return is_plain([&] {
+    const plain::Fields found = find_fields(der);
+    read_name(found.subject);
+    read_name(found.issuer);
+    static_cast<void>(read_serial_number(found.serial_number, memory()));
+    static_cast<void>(read_time(found.not_before.tag, found.not_before.content, memory()));
+    return read_time(found.not_after.tag, found.not_after.content, memory());
+  });
 }
 
 // What a common name with this value is; "not plain" for what is not.
 std::string common_name(const std::string& value) {
   try {
-    return std::get<Str>(read_name(test::common_name(value)).at(0).at(0).value).text;
+    return std::string(read_name(test::common_name(value)).at(0).at(0).value.data);
   } catch (const NotPlain&) {
     return "not plain";
   }
@@ -43,12 +61,13 @@ std::string common_name(const std::string& value) {
 
 std::string time(unsigned char tag, const std::string& content) {
   try {
-    return read_time(tag, content);
+    return std::string(read_time(tag, content, memory()));
   } catch (const NotPlain&) {
     return "not plain";
   }
 }
 
+// `value` must last.
 Extensions with(std::string_view type, const std::string& value) {
   Extensions extensions;
   note_extension(type, value, extensions);
@@ -134,7 +153,7 @@ TEST(Plain, SetsWithoutAttributesAreDropped) {
 TEST(Plain, NamesBeyondOpenSslsLimitAreLeftToIt) {
   constexpr std::size_t kMost = std::size_t{1} << 20, kAround = 25;
   for (const std::size_t size : {kMost, kMost + 1}) {
-    Fields fields;
+    test::Fields fields;
     fields.subject = test::common_name(tlv(kUtf8String, std::string(size - kAround, 'a')));
     ASSERT_EQ(fields.subject.size(), size);
     const std::string der = test::der(fields);
@@ -178,23 +197,22 @@ TEST(Plain, VersionsOf64Bits) {
 }
 
 TEST(Plain, SerialNumbersOfOneLine) {
-  EXPECT_EQ(read_serial_number("\0"s), "00");
-  EXPECT_EQ(read_serial_number("\x95\xF0"), "95F0");
-  EXPECT_EQ(read_serial_number(std::string(35, '\x0A')).size(), 70U);
-  EXPECT_FALSE(is_plain([] { return read_serial_number(std::string(36, '\x0A')); }));
-  EXPECT_FALSE(is_plain([] { return read_serial_number(""); }));
+  EXPECT_EQ(read_serial_number("\0"s, memory()), "00");
+  EXPECT_EQ(read_serial_number("\x95\xF0", memory()), "95F0");
+  EXPECT_EQ(read_serial_number(std::string(35, '\x0A'), memory()).size(), 70U);
+  EXPECT_FALSE(is_plain([] { return read_serial_number(std::string(36, '\x0A'), memory()); }));
+  EXPECT_FALSE(is_plain([] { return read_serial_number("", memory()); }));
 }
 
 TEST(Plain, GeneralNamesInTheirOrder) {
   const std::string names = tlv(0x82, "a\0b"s) + tlv(0x81, "m@x") + tlv(0x86, "u:\xC3\xA9") + tlv(0x87, "\x7F\0\0\1"s) +
                             tlv(0xA4, test::common_name(tlv(kUtf8String, "d")));
-  const auto decoded = subject_alt_name(with(test::kSubjectAltName, sequence(names) + "ignored"));
-  const Name directory = {{{"commonName", Str{"d"}}}};
-  EXPECT_EQ(decoded, (std::vector<GeneralName>{{"DNS", Str{"a\0b"s}},
-                                               {"email", Str{"m@x"}},
-                                               {"URI", Str{"u:\xC3\xA9"}},
-                                               {"IP Address", Str{"127.0.0.1"}},
-                                               {"DirName", directory}}));
+  const std::string value = sequence(names) + "ignored";
+  PeerCertificate certificate;
+  certificate.subject_alt_name = subject_alt_name(with(test::kSubjectAltName, value), memory());
+  EXPECT_EQ(test::literal_of(certificate, "subjectAltName"),
+            "(('DNS', 'a\\x00b'), ('email', 'm@x'), ('URI', 'u:\\xe9'), ('IP Address', '127.0.0.1'), "
+            "('DirName', ((('commonName', 'd'),),)))");
 }
 
 TEST(Plain, GeneralNamesOfAnotherKindAreLeftToOpenSsl) {
@@ -204,8 +222,14 @@ TEST(Plain, GeneralNamesOfAnotherKindAreLeftToOpenSsl) {
                              tlv(0x82, "\xE9"),     tlv(0xA4, "")};
   for (const std::string& name : odd) {
     const std::string value = sequence(tlv(0x82, "a") + name);
-    EXPECT_FALSE(is_plain([&] { return subject_alt_name(with(test::kSubjectAltName, value)); }));
+    EXPECT_FALSE(is_plain([&] { return subject_alt_name(with(test::kSubjectAltName, value), memory()); }));
   }
+}
+
+std::string joined(const std::optional<Uris>& uris) {
+  std::string all;
+  for (const std::string_view uri : uris.value()) all += (all.empty() ? "" : " ") + std::string(uri);
+  return all;
 }
 
 std::string description(std::string_view method, const std::string& location) {
@@ -218,11 +242,12 @@ TEST(Plain, AccessIsByMethod) {
                description(test::kOcsp, tlv(0x82, "dns")) + description(test::kOcsp, tlv(0x81, "m@x")) +
                description(test::kOcsp, tlv(0x87, "four")) + description("\x2A\x03", tlv(0x86, "other")) +
                description(test::kOcsp, tlv(0x86, "o2")));
-  const Access found = access(with(test::kAuthorityInfoAccess, value));
-  EXPECT_EQ(found.ocsp, (Uris{"o1", "o2"}));
-  EXPECT_EQ(found.ca_issuers, Uris{"c"});
-  EXPECT_EQ(access(with(test::kAuthorityInfoAccess, sequence(""))).ocsp, std::nullopt);
-  EXPECT_EQ(access(Extensions()).ca_issuers, std::nullopt);
+  const Access found = access(with(test::kAuthorityInfoAccess, value), memory());
+  EXPECT_EQ(joined(found.ocsp), "o1 o2");
+  EXPECT_EQ(joined(found.ca_issuers), "c");
+  const std::string empty = sequence("");
+  EXPECT_EQ(access(with(test::kAuthorityInfoAccess, empty), memory()).ocsp, std::nullopt);
+  EXPECT_EQ(access(Extensions(), memory()).ca_issuers, std::nullopt);
 }
 
 TEST(Plain, OddAccessIsLeftToOpenSsl) {
@@ -230,7 +255,8 @@ TEST(Plain, OddAccessIsLeftToOpenSsl) {
                              description("", tlv(0x86, "u")),
                              description(test::kOcsp, tlv(0x86, "u") + tlv(0x86, "u"))};
   for (const std::string& one : odd) {
-    EXPECT_FALSE(is_plain([&] { return access(with(test::kAuthorityInfoAccess, sequence(one))); }));
+    const std::string value = sequence(one);
+    EXPECT_FALSE(is_plain([&] { return access(with(test::kAuthorityInfoAccess, value), memory()); }));
   }
 }
 
@@ -239,38 +265,41 @@ TEST(Plain, DistributionPointsAreTheirFullNames) {
   const std::string value =
       sequence(sequence(full(tlv(0x86, "a") + tlv(0x82, "dns") + tlv(0x86, "b"))) + sequence("") +
                sequence(tlv(0x81, "\1\x80"s)) + sequence(full(tlv(0x86, "c")) + tlv(0x81, "\1\x80"s)));
-  EXPECT_EQ(crl_distribution_points(with(test::kCrlDistributionPoints, value)), (Uris{"a", "b", "c"}));
-  EXPECT_EQ(crl_distribution_points(with(test::kCrlDistributionPoints, sequence(""))), std::nullopt);
+  EXPECT_EQ(joined(crl_distribution_points(with(test::kCrlDistributionPoints, value), memory())), "a b c");
+  const std::string empty = sequence("");
+  EXPECT_EQ(crl_distribution_points(with(test::kCrlDistributionPoints, empty), memory()), std::nullopt);
   const std::string odd[] = {tlv(0xA0, tlv(0xA1, "")), tlv(0xA2, ""), tlv(0x81, ""), tlv(0x81, "\x08x"), tlv(0xA0, "")};
   for (const std::string& point : odd) {
-    EXPECT_FALSE(is_plain(
-        [&] { return crl_distribution_points(with(test::kCrlDistributionPoints, sequence(sequence(point)))); }));
+    const std::string points = sequence(sequence(point));
+    EXPECT_FALSE(
+        is_plain([&] { return crl_distribution_points(with(test::kCrlDistributionPoints, points), memory()); }));
   }
 }
 
 TEST(Plain, AnExtensionThatIsThereTwiceIsAbsent) {
-  Extensions extensions = with(test::kSubjectAltName, sequence(tlv(0x82, "a")));
-  note_extension(test::kSubjectAltName, sequence(tlv(0x82, "a")), extensions);
-  EXPECT_EQ(subject_alt_name(extensions), std::nullopt);
-  note_extension(test::kSubjectAltName, sequence(tlv(0x82, "a")), extensions);
-  EXPECT_EQ(subject_alt_name(extensions), std::nullopt);
+  const std::string names = sequence(tlv(0x82, "a"));
+  Extensions extensions = with(test::kSubjectAltName, names);
+  for (int i = 0; i < 2; ++i) {
+    note_extension(test::kSubjectAltName, names, extensions);
+    EXPECT_EQ(subject_alt_name(extensions, memory()), std::nullopt);
+  }
 }
 
 TEST(PlainCertificate, AnOrdinaryOneIsPlain) {
-  Fields fields;
+  test::Fields fields;
   fields.extensions = test::extension(test::kSubjectAltName, sequence(tlv(0x82, "a"))) +
                       sequence(oid("\x55\x1D\x0F") + tlv(kBoolean, "\xFF") + tlv(kOctetString, ""));
   EXPECT_TRUE(is_plain(fields));
-  EXPECT_TRUE(is_plain([&] { return read_certificate(test::der(fields) + "ignored"); }));
-  EXPECT_EQ(read_certificate(test::der(fields)), decode_by_openssl(test::der(fields)));
+  EXPECT_TRUE(is_plain([&] { return find_fields(test::der(fields) + "ignored"); }));
+  EXPECT_EQ(decode_certificate(test::der(fields)), decode_by_openssl(test::der(fields)));
 }
 
 TEST(PlainCertificate, WhatGetpeercertSaysNothingOfIsLookedAtToo) {
-  const std::string der = test::der(Fields());
+  const std::string der = test::der(test::Fields());
   const auto replaced = [&](const std::string& what, const std::string& by) {
     std::string changed = der;
     changed.replace(changed.find(what), what.size(), by);
-    return is_plain([&] { return read_certificate(changed); });
+    return is_plain([&] { return find_fields(changed); });
   };
   EXPECT_TRUE(replaced("kkkk", "KKKK"));
   EXPECT_FALSE(replaced("\x03\x21\0k"s, "\x03\x21\x08k"s));                // unused bits of the key
@@ -279,27 +308,28 @@ TEST(PlainCertificate, WhatGetpeercertSaysNothingOfIsLookedAtToo) {
 
 TEST(PlainCertificate, EachOddFieldMakesItOdd) {
   const auto odd = [](auto member, const std::string& value) {
-    Fields fields;
+    test::Fields fields;
     fields.*member = value;
     return !is_plain(fields);
   };
-  EXPECT_TRUE(odd(&Fields::version, tlv(0xA0, tlv(kInteger, "\x02") + tlv(kNull, ""))));
-  EXPECT_TRUE(odd(&Fields::version, tlv(0xA0, tlv(kOctetString, "\x02"))));
-  EXPECT_FALSE(odd(&Fields::version, ""));
-  EXPECT_TRUE(odd(&Fields::serial, tlv(kInteger, "\x80")));
-  EXPECT_TRUE(odd(&Fields::serial, tlv(kInteger, "\0\x01"s)));
-  EXPECT_TRUE(odd(&Fields::not_before, tlv(kUtcTime, "never")));
-  EXPECT_TRUE(odd(&Fields::not_after, tlv(kUtcTime, "300101000000Z") + tlv(kNull, "")));
-  EXPECT_TRUE(odd(&Fields::issuer, tlv(kSet, "")));
-  EXPECT_TRUE(odd(&Fields::subject, sequence(set(sequence("")))));
-  EXPECT_TRUE(odd(&Fields::key_algorithm, sequence(oid(std::string(64, '\x07')))));
-  EXPECT_FALSE(odd(&Fields::key_algorithm, sequence(oid(std::string(63, '\x07')) + tlv(kNull, ""))));
-  EXPECT_TRUE(odd(&Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + tlv(kNull, "x"))));
-  EXPECT_TRUE(odd(&Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + tlv(kInteger, "\1"))));
-  EXPECT_FALSE(odd(&Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + sequence(""))));
-  EXPECT_TRUE(odd(&Fields::extensions, sequence(oid("\x55\x1D\x11"))));
-  EXPECT_TRUE(odd(&Fields::extensions, sequence(oid("\x55\x1D\x11") + tlv(kBoolean, "") + tlv(kOctetString, ""))));
-  EXPECT_TRUE(odd(&Fields::extensions, sequence(oid("\x55\x1D\x91") + tlv(kOctetString, ""))));
+  EXPECT_TRUE(odd(&test::Fields::version, tlv(0xA0, tlv(kInteger, "\x02") + tlv(kNull, ""))));
+  EXPECT_TRUE(odd(&test::Fields::version, tlv(0xA0, tlv(kOctetString, "\x02"))));
+  EXPECT_FALSE(odd(&test::Fields::version, ""));
+  EXPECT_TRUE(odd(&test::Fields::serial, tlv(kInteger, "\x80")));
+  EXPECT_TRUE(odd(&test::Fields::serial, tlv(kInteger, "\0\x01"s)));
+  EXPECT_TRUE(odd(&test::Fields::not_before, tlv(kUtcTime, "never")));
+  EXPECT_TRUE(odd(&test::Fields::not_after, tlv(kUtcTime, "300101000000Z") + tlv(kNull, "")));
+  EXPECT_TRUE(odd(&test::Fields::issuer, tlv(kSet, "")));
+  EXPECT_TRUE(odd(&test::Fields::subject, sequence(set(sequence("")))));
+  EXPECT_TRUE(odd(&test::Fields::key_algorithm, sequence(oid(std::string(64, '\x07')))));
+  EXPECT_FALSE(odd(&test::Fields::key_algorithm, sequence(oid(std::string(63, '\x07')) + tlv(kNull, ""))));
+  EXPECT_TRUE(odd(&test::Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + tlv(kNull, "x"))));
+  EXPECT_TRUE(odd(&test::Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + tlv(kInteger, "\1"))));
+  EXPECT_FALSE(odd(&test::Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + sequence(""))));
+  EXPECT_TRUE(odd(&test::Fields::extensions, sequence(oid("\x55\x1D\x11"))));
+  EXPECT_TRUE(
+      odd(&test::Fields::extensions, sequence(oid("\x55\x1D\x11") + tlv(kBoolean, "") + tlv(kOctetString, ""))));
+  EXPECT_TRUE(odd(&test::Fields::extensions, sequence(oid("\x55\x1D\x91") + tlv(kOctetString, ""))));
 }
 
 }  // namespace

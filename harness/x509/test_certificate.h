@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "value/literal.h"
 #include "x509/decode.h"
 #include "x509/test_raised.h"
 
@@ -83,6 +84,13 @@ inline std::string der(const Fields& fields) {
 
 inline PeerCertificate decode(const Fields& fields) {
   return decode_certificate(der(fields));
+}
+
+// literal_of returns what stands in the dictionary under `key`, as Python writes it: "(('DNS', 'a'),)"; "absent".
+inline std::string literal_of(const PeerCertificate& certificate, std::string_view key) {
+  const Value dictionary = to_value(certificate);
+  const Value* value = dictionary.get_if<Dict>()->find(key);
+  return value == nullptr ? "absent" : to_literal(*value);
 }
 
 }  // namespace peercert::test
