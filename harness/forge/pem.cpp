@@ -7,8 +7,8 @@
 namespace peercert::forge {
 namespace {
 
-constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----\n";
-constexpr std::string_view kEnd = "-----END CERTIFICATE-----\n";
+constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----";
+constexpr std::string_view kEnd = "-----END CERTIFICATE-----";
 constexpr std::size_t kColumns = 64;
 
 std::optional<std::string> from_base64(const std::string& text) {
@@ -32,18 +32,20 @@ std::string base64(std::string_view bytes) {
   return text;
 }
 
-std::string certificate_to_pem(std::string_view der) {
+std::string certificate_to_pem(std::string_view der, std::string_view line_end) {
   const std::string text = base64(der);
-  std::string pem(kBegin);
-  for (std::size_t i = 0; i < text.size(); i += kColumns) pem.append(text, i, kColumns).append("\n");
-  return pem.append(kEnd);
+  const std::size_t lines = 2 + (text.size() + kColumns - 1) / kColumns;
+  std::string pem;
+  pem.reserve(kBegin.size() + text.size() + kEnd.size() + lines * line_end.size());
+  pem.append(kBegin).append(line_end);
+  for (std::size_t i = 0; i < text.size(); i += kColumns) pem.append(text, i, kColumns).append(line_end);
+  return pem.append(kEnd).append(line_end);
 }
 
 std::optional<std::string> certificate_from_pem(std::string_view pem) {
-  const bool framed = pem.size() > kBegin.size() + kEnd.size() && pem.substr(0, kBegin.size()) == kBegin &&
-                      pem.substr(pem.size() - kEnd.size()) == kEnd;
-  if (!framed) return std::nullopt;
-  std::string text(pem.substr(kBegin.size(), pem.size() - kBegin.size() - kEnd.size()));
+  const std::string begin = std::string(kBegin) + '\n', end = std::string(kEnd) + '\n';
+  if (pem.size() <= begin.size() + end.size() || !pem.starts_with(begin) || !pem.ends_with(end)) return std::nullopt;
+  std::string text(pem.substr(begin.size(), pem.size() - begin.size() - end.size()));
   text.erase(std::remove(text.begin(), text.end(), '\n'), text.end());
   if (std::count(text.begin(), text.end(), '=') > 2) return std::nullopt;
   auto der = from_base64(text);
