@@ -19,6 +19,7 @@ std::string subscript(const std::string& path, const std::string& key) {
   return fmt::format("{}[{}]", path, key);
 }
 
+// Comparison makes a path only where there is something to tell: nearly always nothing is.
 class Comparison {
  public:
   explicit Comparison(DictOrder order) : order_(order) {}
@@ -46,6 +47,7 @@ class Comparison {
 
   void compare_items(const std::string& path, const std::vector<Value>& expected, const std::vector<Value>& got) {
     for (std::size_t i = 0; i < std::max(expected.size(), got.size()); ++i) {
+      if (i < expected.size() && i < got.size() && expected[i] == got[i]) continue;
       const std::string here = subscript(path, std::to_string(i));
       if (i >= got.size()) {
         add(here, DifferenceKind::kMissing, expected[i], std::nullopt);
@@ -61,9 +63,11 @@ class Comparison {
     const KeyIndex in_got(got);
     std::vector<std::size_t> common;  // positions in `got`, in the order of `expected`
     for (const DictEntry& entry : expected.entries) {
+      const auto position = in_got.find(entry.key);
+      if (position) common.push_back(*position);
+      if (position && entry.value == got.entries[*position].value) continue;
       const std::string here = subscript(path, to_literal(entry.key));
-      if (const auto position = in_got.find(entry.key)) {
-        common.push_back(*position);
+      if (position) {
         compare(here, entry.value, got.entries[*position].value);
       } else {
         add(here, DifferenceKind::kMissing, entry.value, std::nullopt);
@@ -116,6 +120,7 @@ std::string_view to_string(DifferenceKind kind) {
 }
 
 std::vector<Difference> differences(const Value& expected, const Value& got, DictOrder order) {
+  if (expected == got) return {};
   Comparison comparison(order);
   comparison.compare("", expected, got);
   return comparison.take();

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
+#include <string_view>
 
 #include "value/code_points.h"
 #include "value/float_text.h"
@@ -45,6 +47,12 @@ void append_escaped(std::string& out, char32_t point, char quote) {
   }
 }
 
+// Nearly all texts need nothing but quotes.
+bool is_its_own_repr(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char byte) { return byte >= ' ' && byte < '\x7F' && byte != '\'' && byte != '\\'; });
+}
+
 class LiteralWriter {
  public:
   explicit LiteralWriter(std::string& out) : out_(out) {}
@@ -55,9 +63,13 @@ class LiteralWriter {
   void operator()(bool truth) { out_ += truth ? "True" : "False"; }
   void operator()(const Integer& number) { out_ += number.decimal(); }
   void operator()(double number) { out_ += float_repr(number); }
-  void operator()(const Str& text) { write_quoted(code_points(text.text)); }
+  void operator()(const Str& text) {
+    if (is_its_own_repr(text.text)) return write_plain(text.text);
+    write_quoted(code_points(text.text));
+  }
   void operator()(const Bytes& bytes) {
     out_ += 'b';
+    if (is_its_own_repr(bytes.data)) return write_plain(bytes.data);
     std::u32string octets;
     for (const char octet : bytes.data) octets += static_cast<unsigned char>(octet);
     write_quoted(octets);
@@ -81,6 +93,7 @@ class LiteralWriter {
   }
 
  private:
+  void write_plain(std::string_view text) { ((out_ += '\'') += text) += '\''; }
   void write_quoted(const std::u32string& points) {
     const char quote = quote_for(points);
     out_ += quote;

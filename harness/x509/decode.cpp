@@ -149,7 +149,6 @@ PeerCertificate decode_after_openssl(std::string_view der, bool plain) {
 // Returns nullopt where OpenSSL has to read the whole: what is odd outside of the fields, and what raises, since the
 // exception may tell of an error that OpenSSL left behind anywhere before.
 std::optional<PeerCertificate> decode_from_fields(std::string_view der) {
-  const PreservedErrorQueue preserved;
   try {
     const plain::Fields fields = plain::find_fields(der);
     FieldsOfDer openssl(fields);

@@ -1,16 +1,24 @@
-// What decoding costs, beside the least that it can cost: allocating and copying the strings of the result.
+// What decoding costs, beside the least that it can cost: allocating and copying the strings of the result; and what
+// is done with the result afterwards.
 //
-//     build/release/harness/x509/x509_bench --benchmark_counters_tabular=true
+//     build/benchmark/harness/x509/x509_bench --benchmark_counters_tabular=true
 #include "x509/decode.h"
 
 #include <benchmark/benchmark.h>
+#include <fmt/format.h>
 #include <openssl/pem.h>
+#include <nlohmann/json.hpp>
 
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "value/difference.h"
+#include "value/json.h"
+#include "value/literal.h"
+#include "x509/bench_memory.h"
 #include "x509/openssl.h"
+#include "x509/test_certificate.h"
 
 namespace peercert {
 namespace {
@@ -52,14 +60,23 @@ void copy_strings(benchmark::State& state, const std::string& fixture) {
   }
 }
 
+// measure calls `act` for as long as it takes, and counts the memory of one call.
+template <typename Act>
+void measure(benchmark::State& state, const Act& act) {
+  for (auto _ : state) act();
+  const bench::Memory memory = bench::memory_of(act);
+  state.counters["allocations"] = static_cast<double>(memory.allocations);
+  state.counters["bytes"] = static_cast<double>(memory.bytes);
+}
+
 void decode_x509(benchmark::State& state, const std::string& fixture) {
   const X509Owner certificate = load(fixture);
-  for (auto _ : state) benchmark::DoNotOptimize(decode_certificate(certificate.get()));
+  measure(state, [&] { benchmark::DoNotOptimize(decode_certificate(certificate.get())); });
 }
 
 void decode_der(benchmark::State& state, const std::string& fixture) {
   const std::string der = der_of(load(fixture).get());
-  for (auto _ : state) benchmark::DoNotOptimize(decode_certificate(der));
+  measure(state, [&] { benchmark::DoNotOptimize(decode_certificate(der)); });
 }
 
 // What OpenSSL needs to read the same bytes.
@@ -74,15 +91,64 @@ void d2i_x509(benchmark::State& state, const std::string& fixture) {
 
 void make_value(benchmark::State& state, const std::string& fixture) {
   const PeerCertificate certificate = decode_certificate(load(fixture).get());
-  for (auto _ : state) benchmark::DoNotOptimize(to_value(certificate));
+  measure(state, [&] { benchmark::DoNotOptimize(to_value(certificate)); });
 }
 
-#define PEERCERT_MEASURE(fixture)                     \
-  BENCHMARK_CAPTURE(copy_strings, fixture, #fixture); \
-  BENCHMARK_CAPTURE(decode_x509, fixture, #fixture);  \
-  BENCHMARK_CAPTURE(decode_der, fixture, #fixture);   \
-  BENCHMARK_CAPTURE(d2i_x509, fixture, #fixture);     \
-  BENCHMARK_CAPTURE(make_value, fixture, #fixture)
+// The dictionary without the certificate, as a tool prints it.
+void make_literal(benchmark::State& state, const std::string& fixture) {
+  const Value value = to_value(decode_certificate(load(fixture).get()));
+  measure(state, [&] { benchmark::DoNotOptimize(to_literal(value)); });
+}
+
+void make_json(benchmark::State& state, const std::string& fixture) {
+  const Value value = to_value(decode_certificate(load(fixture).get()));
+  measure(state, [&] { benchmark::DoNotOptimize(to_tagged_json(value).dump()); });
+}
+
+void compare_equal(benchmark::State& state, const std::string& fixture) {
+  const Value one = to_value(decode_certificate(load(fixture).get())), other = one;
+  measure(state, [&] { benchmark::DoNotOptimize(one == other); });
+}
+
+void find_differences(benchmark::State& state, const std::string& fixture) {
+  const Value one = to_value(decode_certificate(load(fixture).get())), other = one;
+  measure(state, [&] { benchmark::DoNotOptimize(differences(one, other)); });
+}
+
+// How the time grows with what there is to decode; the argument is how many there are.
+void decode_alt_names(benchmark::State& state) {
+  std::string names;
+  for (std::int64_t i = 0; i < state.range(0); ++i) names += test::tlv(0x82, fmt::format("host{}.example", i));
+  test::Fields fields;
+  fields.extensions = test::extension(test::kSubjectAltName, test::sequence(names));
+  const std::string der = test::der(fields);
+  measure(state, [&] { benchmark::DoNotOptimize(decode_certificate(der)); });
+}
+
+void decode_rdns(benchmark::State& state) {
+  std::string sets;
+  for (std::int64_t i = 0; i < state.range(0); ++i) {
+    sets += test::set(test::attribute("\x55\x04\x0B", test::utf8(fmt::format("unit {}", i))));
+  }
+  test::Fields fields;
+  fields.subject = test::sequence(sets);
+  const std::string der = test::der(fields);
+  measure(state, [&] { benchmark::DoNotOptimize(decode_certificate(der)); });
+}
+
+BENCHMARK(decode_alt_names)->RangeMultiplier(10)->Range(1, 10'000);
+BENCHMARK(decode_rdns)->RangeMultiplier(10)->Range(1, 1'000);
+
+#define PEERCERT_MEASURE(fixture)                      \
+  BENCHMARK_CAPTURE(copy_strings, fixture, #fixture);  \
+  BENCHMARK_CAPTURE(decode_x509, fixture, #fixture);   \
+  BENCHMARK_CAPTURE(decode_der, fixture, #fixture);    \
+  BENCHMARK_CAPTURE(d2i_x509, fixture, #fixture);      \
+  BENCHMARK_CAPTURE(make_value, fixture, #fixture);    \
+  BENCHMARK_CAPTURE(make_literal, fixture, #fixture);  \
+  BENCHMARK_CAPTURE(make_json, fixture, #fixture);     \
+  BENCHMARK_CAPTURE(compare_equal, fixture, #fixture); \
+  BENCHMARK_CAPTURE(find_differences, fixture, #fixture)
 
 PEERCERT_MEASURE(server);
 PEERCERT_MEASURE(server_ten_names);

@@ -3,17 +3,6 @@
 namespace peercert {
 namespace {
 
-// read sets `owner` to what `d2i` makes of the element, unless it did before.
-template <typename Owner, typename Read>
-auto read(Owner& owner, std::string_view der, const Read& d2i) {
-  if (owner == nullptr) {
-    const auto* data = reinterpret_cast<const unsigned char*>(der.data());
-    owner.reset(d2i(nullptr, &data, static_cast<long>(der.size())));
-    plain::require(owner != nullptr);
-  }
-  return owner.get();
-}
-
 std::string_view der_of(const X509_NAME* name) {
   const unsigned char* der = nullptr;
   std::size_t length = 0;
@@ -26,6 +15,18 @@ plain::Element element_of(const ASN1_TIME* time) {
 }
 
 }  // namespace
+
+// read sets `owner` to what `d2i` makes of the element, unless it did before.
+template <typename Owner, typename Read>
+auto FieldsOfDer::read(Owner& owner, std::string_view der, const Read& d2i) {
+  if (!preserved_) preserved_.emplace();
+  if (owner == nullptr) {
+    const auto* data = reinterpret_cast<const unsigned char*>(der.data());
+    owner.reset(d2i(nullptr, &data, static_cast<long>(der.size())));
+    plain::require(owner != nullptr);
+  }
+  return owner.get();
+}
 
 const X509_NAME* FieldsOfDer::subject() {
   return read(subject_, fields_.subject, d2i_X509_NAME);

@@ -2,6 +2,10 @@
 #ifndef PEERCERT_X509_OPENSSL_FIELDS_H
 #define PEERCERT_X509_OPENSSL_FIELDS_H
 
+#include <optional>
+#include <string_view>
+
+#include "x509/error_queue.h"
 #include "x509/extensions.h"
 #include "x509/openssl.h"
 #include "x509/plain_certificate.h"
@@ -39,7 +43,8 @@ class FieldsOfX509 final : public OpenSslFields {
 };
 
 // FieldsOfDer has OpenSSL read one field after the other. Each throws plain::NotPlain for what OpenSSL does not read:
-// then it does not read the certificate either.
+// then it does not read the certificate either. From the first on, as long as this lives, OpenSSL's error queue is one
+// of its own.
 class FieldsOfDer final : public OpenSslFields {
  public:
   explicit FieldsOfDer(const plain::Fields& fields) : fields_(fields) {}
@@ -51,7 +56,11 @@ class FieldsOfDer final : public OpenSslFields {
   const ExtensionStack* extensions() override;
 
  private:
+  template <typename Owner, typename Read>
+  auto read(Owner& owner, std::string_view der, const Read& d2i);
+
   const plain::Fields& fields_;
+  std::optional<PreservedErrorQueue> preserved_;
   OpenSslOwner<X509_NAME, X509_NAME_free> subject_, issuer_;
   OpenSslOwner<ASN1_INTEGER, ASN1_INTEGER_free> serial_number_;
   OpenSslOwner<ASN1_TIME, ASN1_TIME_free> not_before_, not_after_;
