@@ -48,9 +48,10 @@ class Decoder {
   // The members in this order: the first that cannot be decoded is the one that is reported.
   PeerCertificate decode() {
     PeerCertificate result;
+    if (seeded(Fault::kVersionIsReadFirst)) static_cast<void>(openssl_.version());
     result.subject = name(fields_.subject, &OpenSslFields::subject);
     result.issuer = name(fields_.issuer, &OpenSslFields::issuer);
-    result.version = fields_.version;
+    result.version = openssl_.version();
     result.serial_number = serial_number();
     result.not_before = time(fields_.not_before, &OpenSslFields::not_before);
     result.not_after = time(fields_.not_after, &OpenSslFields::not_after);

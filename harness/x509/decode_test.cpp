@@ -203,6 +203,17 @@ TEST(DecodeTest, FirstFailureInTheOrderOfKeysIsReported) {
             Value(Tuple{{Str{"utf-8"}, Bytes{"\xFC"}, Integer(0), Integer(1), Str{"invalid start byte"}}}));
 }
 
+// The version is read after the names, so that they cannot tell of its error.
+TEST(DecodeTest, AnErrorThatTheVersionWillLeaveIsNotToldBefore) {
+  Fields fields;
+  fields.version = tlv(0xA0, tlv(0x02, "\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"));
+  for (std::string Fields::*name : {&Fields::subject, &Fields::issuer}) {
+    Fields odd = fields;
+    odd.*name = test::common_name(test::sequence(""));
+    EXPECT_EQ(test::raised([&] { return decode(odd); }).text, "unknown error");
+  }
+}
+
 // CPython leaves its errors behind here (gh-81891).
 // X509_get_version() leaves an error where the directory name then fails without one of its own.
 TEST(DecodeTest, AnErrorThatTheVersionLeftIsTold) {

@@ -57,8 +57,6 @@ plain::Fields fields_of(const X509* certificate) {
   plain::Fields fields;
   fields.subject = der_of(X509_get_subject_name(certificate));
   fields.issuer = der_of(X509_get_issuer_name(certificate));
-  // Version ::= INTEGER { v1(0), v2(1), v3(2) }: one more than what is written, wrapping around as CPython's does
-  fields.version = static_cast<std::int64_t>(static_cast<std::uint64_t>(X509_get_version(certificate)) + 1);
   const ASN1_INTEGER* number = X509_get0_serialNumber(certificate);
   if (ASN1_STRING_type(number) == V_ASN1_INTEGER) fields.serial_number = bytes_of(number);  // not V_ASN1_NEG_INTEGER
   fields.not_before = element_of(X509_get0_notBefore(certificate));

@@ -2,6 +2,7 @@
 #ifndef PEERCERT_X509_OPENSSL_FIELDS_H
 #define PEERCERT_X509_OPENSSL_FIELDS_H
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -21,6 +22,9 @@ class OpenSslFields {
 
   [[nodiscard]] virtual const X509_NAME* subject() = 0;
   [[nodiscard]] virtual const X509_NAME* issuer() = 0;
+  // One more than what is written, wrapping around as CPython's does. To be asked for after the names, since OpenSSL
+  // leaves an error where it has no number for it.
+  [[nodiscard]] virtual std::int64_t version() = 0;
   [[nodiscard]] virtual const ASN1_INTEGER* serial_number() = 0;
   [[nodiscard]] virtual const ASN1_TIME* not_before() = 0;
   [[nodiscard]] virtual const ASN1_TIME* not_after() = 0;
@@ -33,6 +37,9 @@ class FieldsOfX509 final : public OpenSslFields {
   explicit FieldsOfX509(X509* certificate) : certificate_(certificate) {}
   const X509_NAME* subject() override { return X509_get_subject_name(certificate_); }
   const X509_NAME* issuer() override { return X509_get_issuer_name(certificate_); }
+  std::int64_t version() override {
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(X509_get_version(certificate_)) + 1);
+  }
   const ASN1_INTEGER* serial_number() override { return X509_get0_serialNumber(certificate_); }
   const ASN1_TIME* not_before() override { return X509_get0_notBefore(certificate_); }
   const ASN1_TIME* not_after() override { return X509_get0_notAfter(certificate_); }
@@ -50,6 +57,7 @@ class FieldsOfDer final : public OpenSslFields {
   explicit FieldsOfDer(const plain::Fields& fields) : fields_(fields) {}
   const X509_NAME* subject() override;
   const X509_NAME* issuer() override;
+  std::int64_t version() override { return fields_.version; }
   const ASN1_INTEGER* serial_number() override;
   const ASN1_TIME* not_before() override;
   const ASN1_TIME* not_after() override;
@@ -67,8 +75,8 @@ class FieldsOfDer final : public OpenSslFields {
   ExtensionsOwner extensions_;
 };
 
-// fields_of returns the fields of a certificate that OpenSSL has read: views of it. What has no plain form is left
-// empty.
+// fields_of returns the fields of a certificate that OpenSSL has read, but for the version: views of it. What has no
+// plain form is left empty.
 [[nodiscard]] plain::Fields fields_of(const X509* certificate);
 
 }  // namespace peercert

@@ -2,7 +2,8 @@
 """Says what one call of this Python's ssl costs: measure.py WORK CERTIFICATE ROOT KEY prints nanoseconds of CPU time.
 
 WORK is getpeercert or getpeercert_binary, of a client that has shaken hands in memory with a server that shows
-CERTIFICATE, or decode, from PEM in a file in memory. Standard library only, Python 3.6 and later.
+CERTIFICATE; repr or equal, of the dictionary that it gets; decode, from PEM in a file in memory; or cryptography, which
+reads the same of the same bytes with python3-cryptography. Else the standard library only, Python 3.6 and later.
 """
 import os
 import ssl
@@ -52,12 +53,30 @@ def decode(certificate):
         return nanoseconds(lambda: decoder(pem))
 
 
+def cryptography(certificate):
+    from cryptography import x509
+    with open(certificate) as file:
+        der = ssl.PEM_cert_to_DER_cert(file.read())
+
+    def read():
+        read = x509.load_der_x509_certificate(der)
+        names = [[(each.oid, each.value) for each in name] for name in (read.subject, read.issuer)]
+        san = read.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        return names, read.version, read.serial_number, read.not_valid_before, read.not_valid_after, list(san)
+
+    return nanoseconds(read)
+
+
 def main():
     work, certificate, root, key = sys.argv[1:]
-    if work == "decode":
-        print(decode(certificate))
+    if work in ("decode", "cryptography"):
+        print(globals()[work](certificate))
         return
     client, _server = shaken_hands(certificate, root, key)
+    if work in ("repr", "equal"):
+        one, other = client.getpeercert(), client.getpeercert()
+        print(nanoseconds((lambda: ascii(one)) if work == "repr" else (lambda: one == other)))
+        return
     argument = work == "getpeercert_binary"
     print(nanoseconds(lambda: client.getpeercert(argument)))
 
