@@ -14,6 +14,7 @@ HERE = os.path.join(ROOT, "scripts", "benchmark.d")
 CERTS = os.path.join(ROOT, "certs")
 BUILD = os.path.join(ROOT, "build", "benchmark")
 PEERCERT = os.path.join(BUILD, "peercert")
+SUBJECT = os.path.join(ROOT, "scripts", "python_subject.py")
 LEAVES = [("a simple leaf", "server"), ("a leaf with ten names", "server_ten_names")]
 
 
@@ -58,6 +59,11 @@ class Script:
 
     def nanoseconds(self):
         return float(run(self.command))
+
+
+def quoted(words):
+    """A command as peercert takes it."""
+    return " ".join("'%s'" % word for word in words)
 
 
 def python(command, work, leaf):
@@ -127,14 +133,14 @@ def wanted_rows(pythons, messages):
                   Compiled("x509_bench", "decode_x509/" + leaf), Compiled("x509_bench", "copy_strings/" + leaf), 2, True)
     yield Row("a handshake in memory, and `getpeercert()` on both ends", "bare `SSL_do_handshake` in a loop",
               Compiled("tls_bench", "handshake/server"), Compiled("tls_bench", "openssl_handshake/server"), 1.05, True)
-    reference = pythons[0] + [os.path.join(ROOT, "scripts", "python_subject.py")]
+    reference = pythons[0] + [SUBJECT]
     yield Row("a whole run, C++ library and reference, on the wall", "the reference, asked the same without us",
-              Whole([PEERCERT, "run", "--reference", " ".join("'%s'" % word for word in pythons[0])], wall=True),
+              Whole([PEERCERT, "run", "--reference", quoted(reference)], wall=True),
               Whole(reference, wall=True, stdin=messages), 1.3, True)
     imports = Whole(pythons[0] + ["-c", "import ssl"], times=5)
     yield Row("`peercert --version`", "`python3 -c 'import ssl'`", Whole([PEERCERT, "--version"], times=5), imports, 1, True)
     yield Row("one case on the C++ library", "`python3 -c 'import ssl'`",
-              Whole([PEERCERT, "run", "--reference", "none", "--case", "handshake/before"], times=5), imports, 1, True)
+              Whole([PEERCERT, "run", "--reference", "none", "--case", "handshake/before_the_first_byte"], times=5), imports, 1, True)
 
 
 def later_rows(command):
@@ -162,8 +168,7 @@ def other_rows():
 def recorded_messages(command, folder):
     """Plays all cases once on a Python that writes down what it is asked, and returns the file."""
     path = os.path.join(folder, "messages")
-    recorder = " ".join("'%s'" % word for word in [sys.executable, os.path.join(HERE, "record.py"), path] + command +
-                        [os.path.join(ROOT, "scripts", "python_subject.py")])
+    recorder = quoted([sys.executable, os.path.join(HERE, "record.py"), path] + command + [SUBJECT])
     run([PEERCERT, "run", "--reference", "none", "--jobs", "1", "--subject", recorder])
     return path
 
