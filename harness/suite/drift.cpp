@@ -103,11 +103,14 @@ bool Drift::covers(const SubjectInfo& info, std::string_view case_id, const std:
   return speaks_of(case_id, at, step_id);
 }
 
+bool Drift::names(std::string_view case_id) const {
+  return std::any_of(cases.begin(), cases.end(),
+                     [&](const std::string& glob) { return matches_glob(glob, std::string(case_id)); });
+}
+
 bool Drift::speaks_of(std::string_view case_id, const std::map<std::string, std::string>& at,
                       std::string_view step_id) const {
-  if (step && *step != step_id) return false;
-  const auto matches = [&](const std::string& glob) { return matches_glob(glob, std::string(case_id)); };
-  if (std::none_of(cases.begin(), cases.end(), matches)) return false;
+  if ((step && *step != step_id) || !names(case_id)) return false;
   return std::all_of(where.begin(), where.end(), [&at](const auto& point) {
     const auto found = at.find(point.first);
     return found != at.end() && found->second == point.second;

@@ -44,6 +44,9 @@ struct Drift {
   [[nodiscard]] bool covers(const SubjectInfo& info, std::string_view case_id,
                             const std::map<std::string, std::string>& at, std::string_view step_id) const;
 
+  // names returns whether the entry speaks of anything in this case.
+  [[nodiscard]] bool names(std::string_view case_id) const;
+
   // speaks_of is the part of covers that no subject has a say in.
   [[nodiscard]] bool speaks_of(std::string_view case_id, const std::map<std::string, std::string>& at,
                                std::string_view step_id) const;

@@ -4,7 +4,9 @@
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -71,6 +73,15 @@ inline bool is_own_reason(unsigned long code) {
   return !ERR_SYSTEM_ERROR(code) && ERR_GET_REASON(code) >= 100 && !ERR_COMMON_ERROR(code);
 #else
   return ERR_GET_REASON(code) >= 100;
+#endif
+}
+
+// name_der returns whether there is an encoding of `name`, and points to it. Before 3.0 the name is no const.
+inline bool name_der(const X509_NAME* name, const unsigned char*& der, std::size_t& length) {
+#if OPENSSL_VERSION_NUMBER >= 0x30000000L
+  return X509_NAME_get0_der(name, &der, &length) == 1;
+#else
+  return X509_NAME_get0_der(const_cast<X509_NAME*>(name), &der, &length) == 1;
 #endif
 }
 

@@ -79,6 +79,12 @@ void decode_der(benchmark::State& state, const std::string& fixture) {
   measure(state, [&] { benchmark::DoNotOptimize(decode_certificate(der)); });
 }
 
+// The same with every field read and printed by OpenSSL, as CPython has it done.
+void decode_by_openssl(benchmark::State& state, const std::string& fixture) {
+  const std::string der = der_of(load(fixture).get());
+  measure(state, [&] { benchmark::DoNotOptimize(peercert::decode_by_openssl(der)); });
+}
+
 // What OpenSSL needs to read the same bytes.
 void d2i_x509(benchmark::State& state, const std::string& fixture) {
   const std::string der = der_of(load(fixture).get());
@@ -139,15 +145,16 @@ void decode_rdns(benchmark::State& state) {
 BENCHMARK(decode_alt_names)->RangeMultiplier(10)->Range(1, 10'000);
 BENCHMARK(decode_rdns)->RangeMultiplier(10)->Range(1, 1'000);
 
-#define PEERCERT_MEASURE(fixture)                      \
-  BENCHMARK_CAPTURE(copy_strings, fixture, #fixture);  \
-  BENCHMARK_CAPTURE(decode_x509, fixture, #fixture);   \
-  BENCHMARK_CAPTURE(decode_der, fixture, #fixture);    \
-  BENCHMARK_CAPTURE(d2i_x509, fixture, #fixture);      \
-  BENCHMARK_CAPTURE(make_value, fixture, #fixture);    \
-  BENCHMARK_CAPTURE(make_literal, fixture, #fixture);  \
-  BENCHMARK_CAPTURE(make_json, fixture, #fixture);     \
-  BENCHMARK_CAPTURE(compare_equal, fixture, #fixture); \
+#define PEERCERT_MEASURE(fixture)                          \
+  BENCHMARK_CAPTURE(copy_strings, fixture, #fixture);      \
+  BENCHMARK_CAPTURE(decode_x509, fixture, #fixture);       \
+  BENCHMARK_CAPTURE(decode_der, fixture, #fixture);        \
+  BENCHMARK_CAPTURE(decode_by_openssl, fixture, #fixture); \
+  BENCHMARK_CAPTURE(d2i_x509, fixture, #fixture);          \
+  BENCHMARK_CAPTURE(make_value, fixture, #fixture);        \
+  BENCHMARK_CAPTURE(make_literal, fixture, #fixture);      \
+  BENCHMARK_CAPTURE(make_json, fixture, #fixture);         \
+  BENCHMARK_CAPTURE(compare_equal, fixture, #fixture);     \
   BENCHMARK_CAPTURE(find_differences, fixture, #fixture)
 
 PEERCERT_MEASURE(server);

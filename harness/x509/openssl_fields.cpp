@@ -1,12 +1,14 @@
 #include "x509/openssl_fields.h"
 
+#include "x509/compatibility.h"
+
 namespace peercert {
 namespace {
 
 std::string_view der_of(const X509_NAME* name) {
   const unsigned char* der = nullptr;
   std::size_t length = 0;
-  if (X509_NAME_get0_der(name, &der, &length) != 1) return "";
+  if (!compatibility::name_der(name, der, length)) return "";
   return {reinterpret_cast<const char*>(der), length};
 }
 
