@@ -1,10 +1,12 @@
 """reports/coverage.md and reports/decoder.md, and what in them has no reason."""
-import json
 import os
 import re
 import subprocess
 
+from reasons import Reasons
+
 REASONS = "scripts/coverage.d/reasons.json"
+KEYS = ("not", "file", "text")
 TOTALS = """# What runs of the parts that matter
 
 Written by `scripts/coverage`, with %s and %s; what it takes for a branch depends a little on both.
@@ -35,23 +37,17 @@ one, or of several the simplest, with the number of the others.
 """
 
 
-class Reasons:
-    """Why something is not run. Each is about the source line or condition whose text it names, not about a number."""
+class Explained:
+    """Why something is not run. Each reason is about the source line or condition whose text it names, not about a number."""
 
     def __init__(self, root):
-        with open(os.path.join(root, REASONS), encoding="utf-8") as file:
-            self.entries = json.load(file)
-        for one in self.entries:
-            if sorted(one) != ["file", "not", "text", "why"]:
-                raise ValueError("%s: expected file, not, text and why, found %s" % (REASONS, ", ".join(sorted(one))))
-        self.used = set()
+        self.reasons = Reasons(root, REASONS, KEYS)
         self.wrong = []
 
     def find(self, kind, file, number, text):
-        for place, one in enumerate(self.entries):
-            if (one["not"], one["file"], one["text"]) == (kind, file, text):
-                self.used.add(place)
-                return one["why"]
+        why = self.reasons.find(kind, file, text)
+        if why is not None:
+            return why
         complaint = "%s:%d: not %s, and %s does not say why: %s" % (file, number, kind, REASONS, text)
         if complaint not in self.wrong:
             self.wrong.append(complaint)
@@ -59,10 +55,8 @@ class Reasons:
 
     def complaints(self, but_recipes=False):
         """What has no reason, and the reasons that nothing needs; `but_recipes`: of recipes nothing was asked."""
-        stale = [one for place, one in enumerate(self.entries)
-                 if place not in self.used and not (but_recipes and one["not"] == "reached by a recipe")]
         return self.wrong + ["%s: no longer needed: not %s, %s: %s" % (REASONS, one["not"], one["file"], one["text"])
-                             for one in stale]
+                             for one in self.reasons.stale() if not (but_recipes and one["not"] == "reached by a recipe")]
 
 
 def version_of(command):

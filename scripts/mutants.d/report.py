@@ -1,9 +1,11 @@
 """reports/mutants.md, from what became of each mutant."""
-import json
 import os
 from collections import Counter
 
+from reasons import Reasons
+
 REASONS = "scripts/mutants.d/reasons.json"
+KEYS = ("file", "before", "after")
 HEAD = """# Faults of our own parts
 
 Written by `scripts/mutants`: one place at a time was changed in the forge, in the judge, and in what counts and compares results
@@ -16,29 +18,6 @@ seed %d and compile%s.
 | folder | mutants | caught | take too long | nobody notices, explained | nobody notices |
 |---|---:|---:|---:|---:|---:|
 """
-
-
-class Reasons:
-    """Why a mutant may live. Each names the line before and after, and not its number."""
-
-    def __init__(self, root):
-        with open(os.path.join(root, REASONS), encoding="utf-8") as file:
-            self.entries = json.load(file)
-        for one in self.entries:
-            if sorted(one) != ["after", "before", "file", "why"]:
-                raise ValueError("%s: expected file, before, after and why, found %s" % (REASONS, ", ".join(sorted(one))))
-        self.used = set()
-
-    def find(self, mutant):
-        for place, one in enumerate(self.entries):
-            if (one["file"], one["before"], one["after"]) == (mutant.file, mutant.before.strip(), mutant.after.strip()):
-                self.used.add(place)
-                return one["why"]
-        return None
-
-    def stale(self):
-        return ["%s: no longer needed: %s: %s" % (REASONS, one["file"], one["after"])
-                for place, one in enumerate(self.entries) if place not in self.used]
 
 
 def code(text):
@@ -64,11 +43,16 @@ def who_caught(rows):
     return ", ".join("%s %d" % (name, count) for name, count in counts.most_common())
 
 
+def why(reasons, mutant):
+    """Why it may live, or None. A reason names the line before and after, and not its number."""
+    return reasons.find(mutant.file, mutant.before.strip(), mutant.after.strip())
+
+
 def survivors(rows, outcome, reasons):
     for mutant, what, _ in sorted(rows, key=lambda row: (row[0].file, row[0].number, row[0].after)):
         if what == outcome:
             file = mutant.file[len("harness/"):]
-            yield "| %s | %s | %s | %s |" % (file, code(mutant.before), code(mutant.after), reasons.find(mutant) or "")
+            yield "| %s | %s | %s | %s |" % (file, code(mutant.before), code(mutant.after), why(reasons, mutant) or "")
 
 
 def section(title, says, rows):
@@ -80,7 +64,7 @@ def section(title, says, rows):
 
 def write(root, mutants, tried, count, seed):
     """The text of the report, what is wrong, and a line that sums it up."""
-    reasons = Reasons(root)
+    reasons = Reasons(root, REASONS, KEYS)
     rows, others = [], 0
     for mutant in mutants:
         known = tried.of(mutant)
@@ -90,7 +74,7 @@ def write(root, mutants, tried, count, seed):
         if outcome == "does not compile":
             others += 1
             continue
-        if outcome == "survives" and reasons.find(mutant):
+        if outcome == "survives" and why(reasons, mutant):
             outcome = "explained"
         rows.append((mutant, outcome, known["by"]))
     if not rows:
@@ -107,4 +91,5 @@ def write(root, mutants, tried, count, seed):
                     survivors(rows, "explained", reasons))
     wrong = ["%s:%d: nobody notices: %s -> %s" % (mutant.file, mutant.number, mutant.before.strip(), mutant.after.strip())
              for mutant, outcome, _ in rows if outcome == "survives"]
-    return text, wrong + reasons.stale(), closing
+    stale = ["%s: no longer needed: %s: %s" % (REASONS, one["file"], one["after"]) for one in reasons.stale()]
+    return text, wrong + stale, closing
