@@ -6,9 +6,9 @@
 #include <string>
 #include <system_error>
 
+#include "report/corpus_check.h"
 #include "report/embedded.h"
 #include "report/schema.h"
-#include "value/json_text.h"
 
 namespace peercert::report {
 namespace {
@@ -16,10 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kStateVersion = 1;
-
-fs::path state_path(const fs::path& directory) {
-  return directory / "corpus.state.json";
-}
 
 // The old file stays until the new one is there as a whole.
 void replace_file(const fs::path& path, const std::string& text) {
@@ -31,35 +27,29 @@ void replace_file(const fs::path& path, const std::string& text) {
   if (error) throw ResultsError::file(path, "cannot be written: " + error.message());
 }
 
-Json parse_file(const fs::path& path) {
-  try {
-    return parse_json(read_file(path));
-  } catch (const JsonTextError& error) {
-    throw ResultsError::file(path, error.what());
-  }
-}
-
-void check_corpus(const fs::path& path, const std::string& at, const Json& corpus) {
+void check_shape(const fs::path& path, const std::string& at, const Json& corpus) {
   static const Json kSchema = Json::parse(kCorpusSchema);
   if (const auto mismatch = first_mismatch(kSchema, corpus)) {
     throw ResultsError::shape(path, at + mismatch->pointer, mismatch->expected, mismatch->found);
   }
 }
 
-CorpusState state_from_json(const fs::path& path, const Json& json) {
-  if (!json.is_object() || json.value("peercert_corpus_state", Json()) != kStateVersion || !json.contains("so_far")) {
-    throw ResultsError::shape(path, "", fmt::format("the state of a search, version {}", kStateVersion), json);
+search::Position position_of(const fs::path& path, const Json& state) {
+  const Json position = state.value("position", Json());
+  if (!position.is_object()) throw ResultsError::shape(path, "/position", "the position of a search", position);
+  const Json taken = position.value("taken", Json()), trail = position.value("trail", Json());
+  if (!taken.is_number_unsigned()) {
+    throw ResultsError::shape(path, "/position/taken", "how many certificates were taken", taken);
   }
-  check_corpus(path, "/so_far", json.at("so_far"));
-  try {
-    const Json& position = json.at("position");
-    return {{position.at("taken").get<std::size_t>(), position.at("trail").get<std::string>()}, json.at("so_far")};
-  } catch (const Json::exception&) {
-    throw ResultsError::shape(path, "/position", "the position of a search", json.value("position", Json()));
-  }
+  if (!trail.is_string()) throw ResultsError::shape(path, "/position/trail", "a string", trail);
+  return {taken.get<std::size_t>(), trail.get<std::string>()};
 }
 
 }  // namespace
+
+fs::path state_path(const fs::path& directory) {
+  return directory / "corpus.state.json";
+}
 
 void write_corpus(const fs::path& directory, const Json& corpus) {
   replace_file(directory / "corpus.json", results_text(corpus));
@@ -79,15 +69,25 @@ void remove_state(const fs::path& directory) {
 }
 
 Json load_corpus(const fs::path& path) {
-  Json corpus = parse_file(path);
-  check_corpus(path, "", corpus);
+  return corpus_of(path, load_json(path));
+}
+
+Json corpus_of(const fs::path& path, Json corpus) {
+  check_version(path, corpus, "peercert_corpus", kCorpusVersion);
+  check_shape(path, "", corpus);
+  check_corpus(path, corpus);
   return corpus;
 }
 
 std::optional<CorpusState> load_state(const fs::path& directory) {
   const fs::path path = state_path(directory);
   if (!fs::exists(path)) return std::nullopt;
-  return state_from_json(path, parse_file(path));
+  const Json json = load_json(path);
+  check_version(path, json, "peercert_corpus_state", kStateVersion);
+  CorpusState state{position_of(path, json), json.value("so_far", Json())};
+  check_shape(path, "/so_far", state.so_far);
+  check_so_far(path, state);
+  return state;
 }
 
 }  // namespace peercert::report

@@ -14,6 +14,8 @@
 
 namespace peercert::report {
 
+inline constexpr int kCorpusVersion = 1;
+
 // CorpusState is how far a search has come, and what was found up to there, in the shape of corpus.json.
 struct CorpusState {
   search::Position position;
@@ -26,9 +28,14 @@ void write_corpus(const std::filesystem::path& directory, const Json& corpus);
 void write_state(const std::filesystem::path& directory, const CorpusState& state);
 void remove_state(const std::filesystem::path& directory);
 
-// load_corpus returns what `path` holds, load_state the state in `directory`, or nullopt where there is none. They
-// throw ResultsError for what cannot be read or is not of that shape.
+// state_path returns where the state of a search with this report stands, if there is one.
+[[nodiscard]] std::filesystem::path state_path(const std::filesystem::path& directory);
+
+// load_corpus returns what `path` holds, corpus_of the same of a file that was read already, load_state the state in
+// `directory`, or nullopt where there is none. They throw ResultsError, naming file and member, for what cannot be
+// read, is not of that shape, or whose counts contradict each other (report/corpus_check.h).
 [[nodiscard]] Json load_corpus(const std::filesystem::path& path);
+[[nodiscard]] Json corpus_of(const std::filesystem::path& path, Json corpus);
 [[nodiscard]] std::optional<CorpusState> load_state(const std::filesystem::path& directory);
 
 }  // namespace peercert::report

@@ -18,9 +18,10 @@ Json sample() {
   run.known_digest = std::string(64, '0');
   run.made = search::Made{"mutants", 7, 0, 5, "d"};
   run.shard = {2, 3};
-  run.entrants = {{"reference", "python3", {}}};
-  run.found.witnesses = {{"CPython", "3.11.2", "OpenSSL 3", {}}};
-  run.found.scores.resize(1);
+  run.entrants = {{"subject", "native", {}}, {"reference", "python3", {}}};
+  run.found.contents = {0, 5, 5, 2, {}, 0, {}};
+  run.found.witnesses = {{"peercert", "0.1", "OpenSSL 3", {}}, {"CPython", "3.11.2", "OpenSSL 3", {}}};
+  run.found.scores = {{2, 0, 0, 0, 2, 0, 0}, {2, 0, 0, 0, 0, 0, 0}};
   return corpus_json(run);
 }
 
@@ -33,11 +34,11 @@ TEST(CorpusFile, IsReadBack) {
 TEST(CorpusFile, StateIsReadBackAndRemoved) {
   const suite::TemporaryCases files;
   EXPECT_FALSE(load_state(files.path()));
-  write_state(files.path(), {{3, "abc"}, sample()});
+  write_state(files.path(), {{5, ""}, sample()});
   const auto state = load_state(files.path());
   ASSERT_TRUE(state);
-  EXPECT_EQ(state->position.taken, 3U);
-  EXPECT_EQ(state->position.trail, "abc");
+  EXPECT_EQ(state->position.taken, 5U);
+  EXPECT_EQ(state->position.trail, "");
   EXPECT_EQ(state->so_far, sample());
   remove_state(files.path());
   EXPECT_FALSE(load_state(files.path()));
@@ -58,17 +59,37 @@ TEST(CorpusFile, WhatIsNoneIsRefused) {
   const suite::TemporaryCases files;
   const auto load = [](const std::filesystem::path& path) { return refusal_of([&] { (void)load_corpus(path); }); };
   EXPECT_THAT(load(files.path() / "none.json"), HasSubstr("none.json: cannot be read"));
-  EXPECT_THAT(load(files.write("a.json", "{")), HasSubstr("a.json: "));
-  EXPECT_THAT(load(files.write("b.json", R"({"peercert_corpus":2})")), HasSubstr("b.json: at "));
+  EXPECT_THAT(load(files.write("a.json", "{")), HasSubstr("a.json: has no JSON at byte 2"));
+  EXPECT_THAT(load(files.write("b.json", R"({"peercert_corpus":2})")),
+              HasSubstr("b.json: at '/peercert_corpus': expected version 1, found 2"));
+  EXPECT_THAT(load(files.write("c.json", R"({"peercert_corpus":1})")), HasSubstr("c.json: at '': expected a member '"));
+}
+
+TEST(CorpusFile, WhatWasChangedByHandIsRefused) {
+  const suite::TemporaryCases files;
+  Json corpus = sample();
+  corpus["contents"]["decoded"] = 3;
+  const auto path = files.write("corpus.json", corpus.dump());
+  EXPECT_THAT(refusal_of([&] { (void)load_corpus(path); }), HasSubstr("corpus.json: at '/contents/decoded'"));
+  write_state(files.path(), {{4, ""}, sample()});
+  EXPECT_THAT(refusal_of([&] { (void)load_state(files.path()); }),
+              HasSubstr("corpus.state.json: at '/so_far/witnesses/0/dictionaries'"));
 }
 
 TEST(CorpusFile, StateOfAnotherVersionIsRefused) {
   const suite::TemporaryCases files;
   const auto load = [&] { return refusal_of([&] { (void)load_state(files.path()); }); };
   (void)files.write("corpus.state.json", R"({"peercert_corpus_state":2})");
-  EXPECT_THAT(load(), HasSubstr("expected the state of a search, version 1"));
+  EXPECT_THAT(load(), HasSubstr("at '/peercert_corpus_state': expected version 1, found 2"));
   (void)files.write("corpus.state.json", R"({"peercert_corpus_state":1,"so_far":)" + sample().dump() + "}");
   EXPECT_THAT(load(), HasSubstr("at '/position'"));
+  const auto load_at = [&](const std::string& position) {
+    (void)files.write("corpus.state.json",
+                      R"({"peercert_corpus_state":1,"so_far":)" + sample().dump() + R"(,"position":)" + position + "}");
+    return load();
+  };
+  EXPECT_THAT(load_at(R"({"taken":-1,"trail":""})"), HasSubstr("at '/position/taken': expected how many"));
+  EXPECT_THAT(load_at(R"({"taken":5})"), HasSubstr("at '/position/trail': expected a string, found null"));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "report/corpus_file.h"
 #include "report/corpus_merge.h"
 #include "report/text.h"
 
@@ -148,7 +149,7 @@ Json corpus_json(const CorpusRun& run) {
   }
   for (const search::Cause& cause : run.found.causes) causes.push_back(cause_json(cause));
   for (const std::string& path : run.paths) paths.push_back(valid_utf8(path));
-  Json json = {{"peercert_corpus", 1},
+  Json json = {{"peercert_corpus", kCorpusVersion},
                {"version", run.version},
                {"known_digest", run.known_digest},
                {"paths", std::move(paths)}};

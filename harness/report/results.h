@@ -85,9 +85,18 @@ void write_file(const std::filesystem::path& path, std::string_view text);
 // write_results writes results.json and timings.json into `directory`. Throws ResultsError.
 void write_results(const std::filesystem::path& directory, const Json& results, const Json& timings);
 
+// load_json returns what `path` holds, whatever it is. Throws ResultsError for what cannot be read or is no JSON.
+[[nodiscard]] Json load_json(const std::filesystem::path& path);
+
+// check_version throws ResultsError unless `json`, which is in `path`, is an object with this version as its member
+// `key`: a file of another version, or of something else, is told as that before anything else that it has differently.
+void check_version(const std::filesystem::path& path, const Json& json, const std::string& key, int version);
+
 // load_results returns what `path` holds. Throws ResultsError for what cannot be read, is no JSON, or is not the
-// results of version kResultsVersion with every member that the reports read.
+// results of version kResultsVersion with every member that the reports read. results_of is the same for a file that
+// was read already.
 [[nodiscard]] Json load_results(const std::filesystem::path& path);
+[[nodiscard]] Json results_of(const std::filesystem::path& path, Json results);
 
 }  // namespace peercert::report
 

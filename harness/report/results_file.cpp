@@ -12,6 +12,7 @@
 #include "report/embedded.h"
 #include "report/results.h"
 #include "report/schema.h"
+#include "value/json_text.h"
 
 namespace peercert::report {
 namespace {
@@ -102,22 +103,6 @@ class References {
   const Ids subjects_ = ids(results_.at("subjects"));
 };
 
-Json parse(const std::filesystem::path& path, const std::string& text) {
-  try {
-    return Json::parse(text);
-  } catch (const Json::parse_error& error) {
-    throw ResultsError::file(path, fmt::format("is no JSON at byte {}", error.byte));
-  }
-}
-
-// A file of another version is told as that, before anything else that it has differently.
-void check_version(const std::filesystem::path& path, const Json& results) {
-  if (!results.is_object()) throw ResultsError::shape(path, "", "an object", results);
-  const Json version = results.value("peercert_results", Json());
-  if (version == kResultsVersion) return;
-  throw ResultsError::shape(path, "/peercert_results", fmt::format("version {}", kResultsVersion), version);
-}
-
 std::string shortened(const Json& json) {
   constexpr std::size_t kMost = 60;
   const std::string text = json.dump(-1, ' ', true, Json::error_handler_t::replace);
@@ -174,14 +159,31 @@ void write_file(const std::filesystem::path& path, std::string_view text) {
   if (!file) throw ResultsError::file(path, "cannot be written");
 }
 
+Json load_json(const std::filesystem::path& path) {
+  try {
+    return parse_json(read_file(path));
+  } catch (const JsonTextError& error) {
+    throw ResultsError::file(path, fmt::format("has {}", error.what()));
+  }
+}
+
+void check_version(const std::filesystem::path& path, const Json& json, const std::string& key, int version) {
+  if (!json.is_object()) throw ResultsError::shape(path, "", "an object", json);
+  const Json found = json.value(key, Json());
+  if (found != version) throw ResultsError::shape(path, "/" + key, fmt::format("version {}", version), found);
+}
+
 void write_results(const std::filesystem::path& directory, const Json& results, const Json& timings) {
   write_file(directory / "results.json", results_text(results));
   write_file(directory / "timings.json", results_text(timings));
 }
 
 Json load_results(const std::filesystem::path& path) {
-  Json results = parse(path, read_file(path));
-  check_version(path, results);
+  return results_of(path, load_json(path));
+}
+
+Json results_of(const std::filesystem::path& path, Json results) {
+  check_version(path, results, "peercert_results", kResultsVersion);
   if (const auto mismatch = first_mismatch(schema(), results)) {
     throw ResultsError::shape(path, mismatch->pointer, mismatch->expected, mismatch->found);
   }

@@ -193,7 +193,8 @@ TEST(LoadResults, AnotherVersionIsNamed) {
 }
 
 TEST(LoadResults, GarbageIsNamed) {
-  EXPECT_THAT(load_error(std::string("{]")), HasSubstr("results.json: is no JSON at byte 2"));
+  EXPECT_THAT(load_error(std::string("{]")), HasSubstr("results.json: has no JSON at byte 2"));
+  EXPECT_THAT(load_error(std::string(R"({"a":1,"a":2})")), HasSubstr("results.json: has the name 'a' twice"));
   EXPECT_THAT(load_error(std::string("[]")), HasSubstr("at '': expected an object, found []"));
   EXPECT_THAT(load_error(std::string("{}")), HasSubstr("at '/peercert_results': expected version 1, found null"));
 }

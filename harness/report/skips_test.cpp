@@ -61,7 +61,7 @@ TEST(Skips, AnUnreadableFileIsNamedAndIgnored) {
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "results.json") << "{";
   EXPECT_THAT(skip_notes(Before::read(folder), results_json(passing_run())),
-              ElementsAre(testing::AllOf(HasSubstr("cannot be read"), HasSubstr("results.json: is no JSON at byte"))));
+              ElementsAre(testing::AllOf(HasSubstr("cannot be read"), HasSubstr("results.json: has no JSON at byte"))));
   EXPECT_THAT(skip_notes(Before::read(folder / "nowhere"), results_json(passing_run())), IsEmpty());
   std::filesystem::remove_all(folder);
 }

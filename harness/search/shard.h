@@ -18,6 +18,11 @@ struct Shard {
   [[nodiscard]] bool has(std::string_view sha256) const;
   [[nodiscard]] bool has(std::uint64_t made) const { return made % of == number - 1; }
 
+  // share_of returns how many of the first `count` that are made are in this part.
+  [[nodiscard]] std::uint64_t share_of(std::uint64_t count) const {
+    return count / of + (count % of >= number ? 1 : 0);
+  }
+
   friend bool operator==(const Shard&, const Shard&) = default;
 };
 

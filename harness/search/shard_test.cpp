@@ -34,5 +34,15 @@ TEST(Shard, EveryNumberIsInExactlyOne) {
   }
 }
 
+TEST(Shard, ShareIsHowManyOfTheFirst) {
+  for (const Shard shard : {Shard{1, 3}, Shard{2, 3}, Shard{3, 3}, Shard()}) {
+    std::uint64_t in = 0;
+    for (std::uint64_t count = 0; count < 20; ++count) {
+      EXPECT_EQ(shard.share_of(count), in) << shard.number << " " << count;
+      if (shard.has(count)) ++in;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace peercert::search

@@ -90,11 +90,6 @@ int print_all(const MutateOptions& options, const Make& make) {
   return kGood;
 }
 
-// How many of the first `count` are in the shard.
-std::uint64_t in_shard(const search::Shard& shard, std::uint64_t count) {
-  return count / shard.of + (count % shard.of >= shard.number ? 1 : 0);
-}
-
 // Hands out those of the shard from number `from` on. Two that are the same are both decoded: each shard would have to
 // make all to know.
 void take_from(std::uint64_t from, const MutateOptions& options, const Make& make, const search::Take& take) {
@@ -114,16 +109,17 @@ std::string digest_of(const std::vector<std::string>& ders) {
   return suite::sha256_hex(digests);
 }
 
-int print_or_search(const MutateOptions& options, const Make& make, const std::string& digest) {
+// `digest` is what the search is told from others by; to print it is not needed.
+int print_or_search(const MutateOptions& options, const Make& make, const std::function<std::string()>& digest) {
   if (options.print) return print_all(options, make);
-  const std::uint64_t mine = in_shard(options.searching.shard(), options.count);
+  const std::uint64_t mine = options.searching.shard().share_of(options.count);
   std::atomic<std::uint64_t> taken = 0;
   Search search;
   search.paths = options.paths;
   search.made =
-      search::Made{options.generate ? "generated" : "mutants", options.seed, options.first, options.count, digest};
+      search::Made{options.generate ? "generated" : "mutants", options.seed, options.first, options.count, digest()};
   search.source = [&](const search::Position& from) -> search::Source {
-    taken = in_shard(options.searching.shard(), from.taken);
+    taken = options.searching.shard().share_of(from.taken);
     return [&, from](const search::Take& take) {
       take_from(from.taken, options, make, [&](search::Certificate certificate) {
         take(std::move(certificate));
@@ -148,7 +144,7 @@ int generate(const MutateOptions& options) {
     return {fmt::format("generated certificate {} of seed {}", i, options.seed), std::move(made.der),
             std::move(made.expected)};
   };
-  return print_or_search(options, make, suite::sha256_hex(make(options.first).der));
+  return print_or_search(options, make, [&] { return suite::sha256_hex(make(options.first).der); });
 }
 
 int mutate(const MutateOptions& options) {
@@ -159,7 +155,7 @@ int mutate(const MutateOptions& options) {
     return {fmt::format("mutant {} of seed {}: {}", i, options.seed, words_for(mutant, parents)),
             std::move(mutant.der)};
   };
-  return print_or_search(options, make, digest_of(parents.ders));
+  return print_or_search(options, make, [&] { return digest_of(parents.ders); });
 }
 
 }  // namespace
