@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "report/conflicts.h"
@@ -41,20 +42,18 @@ void write_conflicts(const ReportOptions& options) {
   fmt::print("conflicts: {}\n", options.conflicts);
 }
 
-// Whether the first file, or what is in the folder, is of a corpus.
-bool is_of_corpus(const ReportOptions& options) {
-  return !options.files.empty() &&
-         std::filesystem::path(corpus_path(options.files.front())).filename() == "corpus.json";
+// What a file holds says what it is, whatever it is called.
+report::Source read_source(const std::string& argument) {
+  const std::string path = report_path(argument);
+  report::Source source{path, report::load_json(path)};
+  if (source.results.is_object() && source.results.contains("peercert_corpus_state")) throw unfinished(path);
+  return source;
 }
 
-int report_on_corpus(const ReportOptions& options) {
+int report_on_corpus(const ReportOptions& options, std::vector<report::Source> shards) {
   if (!options.divergences.empty())
     throw std::runtime_error("--divergences is for the results of runs, not of corpora");
-  std::vector<report::Source> shards;
-  for (const std::string& file : options.files) {
-    const std::string path = corpus_path(file);
-    shards.push_back({path, report::load_corpus(path)});
-  }
+  for (report::Source& shard : shards) shard.results = report::corpus_of(shard.file, std::move(shard.results));
   const Json corpus = report::merged_corpora(shards);
   if (!options.output.empty()) {
     report::write_corpus(options.output, corpus);
@@ -64,18 +63,8 @@ int report_on_corpus(const ReportOptions& options) {
   return status_of_corpus(corpus);
 }
 
-int report_on(const ReportOptions& options) {
-  if (!options.conflicts.empty()) write_conflicts(options);
-  if (is_of_corpus(options)) return report_on_corpus(options);
-  if (options.files.empty()) {
-    if (!options.conflicts.empty()) return kGood;
-    throw std::runtime_error("report needs the results of a run, a FILE or several");
-  }
-  std::vector<report::Source> sources;
-  for (const std::string& file : options.files) {
-    const std::string path = results_path(file);
-    sources.push_back({path, report::load_results(path)});
-  }
+int report_on_runs(const ReportOptions& options, std::vector<report::Source> sources) {
+  for (report::Source& source : sources) source.results = report::results_of(source.file, std::move(source.results));
   const Json results = report::merged(sources);
   if (!options.output.empty()) {
     report::write_merged(options.output, results, options.strict);
@@ -89,6 +78,19 @@ int report_on(const ReportOptions& options) {
   fmt::print("{}", report::terminal(results, options.strict, console_style()));
   if (report::nothing_ran(results)) return kCouldNot;
   return report::is_good(results, options.strict) ? kGood : kDifferences;
+}
+
+int report_on(const ReportOptions& options) {
+  if (!options.conflicts.empty()) write_conflicts(options);
+  if (options.files.empty()) {
+    if (!options.conflicts.empty()) return kGood;
+    throw std::runtime_error("report needs the results of a run, a FILE or several");
+  }
+  std::vector<report::Source> sources;
+  for (const std::string& file : options.files) sources.push_back(read_source(file));
+  const Json& first = sources.front().results;
+  const bool is_of_corpus = first.is_object() && first.contains("peercert_corpus");
+  return is_of_corpus ? report_on_corpus(options, std::move(sources)) : report_on_runs(options, std::move(sources));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #define PEERCERT_TOOL_RESULTS_PATH_H
 
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 
 namespace peercert::tool {
@@ -13,13 +14,21 @@ namespace peercert::tool {
   return std::filesystem::is_directory(path) ? (path / "results.json").string() : argument;
 }
 
-// corpus_path returns the file of a corpus that `argument` names: itself or, for a folder without results.json, the
-// corpus.json in it.
-[[nodiscard]] inline std::string corpus_path(const std::string& argument) {
+// unfinished returns the error for the state of a search of certificates in place of what it found.
+[[nodiscard]] inline std::runtime_error unfinished(const std::string& state) {
+  return std::runtime_error(state + ": this search was interrupted; finish it with the same command and --resume");
+}
+
+// report_path returns the file that `argument` names: itself or, for a folder, the results.json in it or, without one,
+// the corpus.json. Throws `unfinished` for the folder of a search of certificates that was interrupted.
+[[nodiscard]] inline std::string report_path(const std::string& argument) {
   const std::filesystem::path path = argument;
-  const bool is_of_corpus = std::filesystem::is_directory(path) && !std::filesystem::exists(path / "results.json") &&
-                            std::filesystem::exists(path / "corpus.json");
-  return is_of_corpus ? (path / "corpus.json").string() : argument;
+  if (!std::filesystem::is_directory(path) || std::filesystem::exists(path / "results.json")) {
+    return results_path(argument);
+  }
+  const auto state = path / "corpus.state.json";
+  if (std::filesystem::exists(state)) throw unfinished(state.string());
+  return std::filesystem::exists(path / "corpus.json") ? (path / "corpus.json").string() : results_path(argument);
 }
 
 }  // namespace peercert::tool

@@ -14,6 +14,7 @@
 #include "subject/words.h"
 #include "suite/digest.h"
 #include "tool/commands.h"
+#include "tool/folder_lock.h"
 #include "tool/interrupted.h"
 #include "tool/plan.h"
 #include "tool/search_progress.h"
@@ -40,20 +41,12 @@ Json in_all(const report::CorpusRun& run, const std::optional<report::CorpusStat
   return before ? report::added_up(corpus, before->so_far) : corpus;
 }
 
-// Whether the report can be written is better known before the search than after it.
-void demand_writable(const std::filesystem::path& report) {
-  const std::filesystem::path trial = report / "corpus.json.new";
-  report::write_file(trial, "");
-  std::filesystem::remove(trial);
+void say_interrupted(const std::string& report) {
+  fmt::print(stderr, "peercert: interrupted; go on with --resume, from {}\n", report::state_path(report).string());
 }
 
-void say_interrupted(const std::string& report, const std::optional<report::CorpusState>& saved) {
-  if (saved) {
-    fmt::print(stderr, "peercert: interrupted; go on with --resume, from {}\n",
-               (std::filesystem::path(report) / "corpus.state.json").string());
-  } else {
-    fmt::print(stderr, "peercert: interrupted before anything was decoded\n");
-  }
+std::filesystem::path corpus_file(const std::string& report) {
+  return std::filesystem::path(report) / "corpus.json";
 }
 
 }  // namespace
@@ -83,8 +76,12 @@ void Searching::add_options(CLI::App& command) {
       .add_option("--shard", shard_words,
                   "Decode the I-th of N parts alone; 'peercert report' makes one of the reports of all")
       ->option_text("I/N");
-  command.add_flag("--resume", resume,
-                   "Go on where an earlier search with this --report was interrupted; begin where none was");
+  CLI::Option* resuming = command.add_flag(
+      "--resume", resume,
+      "Go on where an earlier search with this --report was interrupted; begin where none was; of one that is finished "
+      "show what it found");
+  command.add_flag("--anew", anew, "Begin anew, though an earlier search with this --report was interrupted")
+      ->excludes(resuming);
   command
       .add_option("--save-every", save_every, "After how many seconds to save how far it is, for --resume (default 60)")
       ->check(CLI::Range(0, 86'400))
@@ -124,29 +121,64 @@ report::CorpusRun Searching::plan(const Search& search) const {
   return run;
 }
 
-void Searching::demand_same(const report::CorpusRun& run, const report::CorpusState& before) const {
+void Searching::demand_same(const report::CorpusRun& run, const report::Source& before) const {
   const report::Source now{"this search", report::corpus_json(run)};
-  const report::Source then{(std::filesystem::path(report) / "corpus.state.json").string(), before.so_far};
-  report::demand_same_search(now, then);
-  if (now.results.value("shard", Json()) == then.results.value("shard", Json())) return;
-  throw std::runtime_error(fmt::format("{} is of another shard than --shard {}", then.file, shard_words));
+  report::demand_same_search(now, before);
+  if (now.results.value("shard", Json()) == before.results.value("shard", Json())) return;
+  throw std::runtime_error(fmt::format("{} is of another shard than --shard {}", before.file, shard_words));
+}
+
+// Whoever was interrupted is not forgotten unless that is said.
+std::optional<report::CorpusState> Searching::state_to_go_on_from() const {
+  if (report.empty() || anew) return std::nullopt;
+  auto state = report::load_state(report);
+  if (resume || !state) return state;
+  if (state->position.taken == 0) return std::nullopt;
+  throw std::runtime_error(
+      fmt::format("{}: a search was interrupted here; go on with --resume, or begin anew with --anew",
+                  report::state_path(report).string()));
+}
+
+bool Searching::is_finished() const {
+  return resume && !std::filesystem::exists(report::state_path(report)) && std::filesystem::exists(corpus_file(report));
+}
+
+int Searching::show_finished(report::CorpusRun run) const {
+  const report::Source before{corpus_file(report).string(), report::load_corpus(corpus_file(report))};
+  for (const subject::Entrant& entrant : run.entrants) run.found.witnesses.push_back(entrant.make()->info());
+  run.found.scores.resize(run.entrants.size());
+  demand_same(run, before);
+  fmt::print("{}", report::corpus_terminal(before.results));
+  fmt::print("finished: {}; nothing was read or decoded again, --anew does\n", before.file);
+  return status_of_corpus(before.results);
 }
 
 int Searching::run(const Search& search) const {
   if (resume && report.empty()) throw std::runtime_error("--resume needs the --report of the search that is to go on");
+  if (anew && report.empty())
+    throw std::runtime_error("--anew needs the --report of the search that is to be forgotten");
   const auto known = search::load_known(known_path(witnesses.home));
-  if (!report.empty()) demand_writable(report);
+  if (report.empty()) return search_from({}, search, known);
+  const FolderLock lock(report);  // which shows, too, whether the report can be written
+  if (is_finished()) return show_finished(plan(search));
+  return search_from(state_to_go_on_from(), search, known);
+}
+
+int Searching::search_from(const std::optional<report::CorpusState>& before, const Search& search,
+                           const std::vector<search::Known>& known) const {
   report::CorpusRun run = plan(search);
-  const auto before = resume ? report::load_state(report) : std::nullopt;
-  auto saved = before;
   SearchProgress progress(search.done);
   search::SearchOptions options;
   options.jobs = jobs;
   options.progress = [&progress](std::size_t certificates) { progress.show(certificates); };
+  const auto save = [&](const search::Position& position) {
+    report::write_state(report, {position, in_all(run, before)});
+  };
   options.begun = [&](const std::vector<suite::SubjectInfo>& infos) {
     run.found.witnesses = infos;
     run.found.scores.resize(infos.size());
-    if (before) demand_same(run, *before);
+    if (before) demand_same(run, {report::state_path(report).string(), before->so_far});
+    if (!before && !report.empty()) save({});  // so that it is known as one that is not finished from here on
   };
   if (!report.empty()) {
     heed_interrupts();
@@ -154,15 +186,14 @@ int Searching::run(const Search& search) const {
     options.save_every = std::chrono::seconds(save_every);
     options.save = [&](const search::Checkpoint& checkpoint) {
       run.found = {true, {}, checkpoint.witnesses, checkpoint.scores, checkpoint.causes};
-      saved = report::CorpusState{checkpoint.position, in_all(run, before)};
-      report::write_state(report, *saved);
+      save(checkpoint.position);
     };
   }
   run.found = search::search_corpus(search.source(before ? before->position : search::Position()), run.entrants, known,
                                     options);
   progress.finish();
   if (run.found.stopped) {
-    say_interrupted(report, saved);
+    say_interrupted(report);
     return kCouldNot;
   }
   const Json corpus = in_all(run, before);
@@ -170,7 +201,7 @@ int Searching::run(const Search& search) const {
   if (!report.empty()) {
     report::write_corpus(report, corpus);
     report::remove_state(report);
-    fmt::print("report: {}\n", (std::filesystem::path(report) / "corpus.json").string());
+    fmt::print("report: {}\n", corpus_file(report).string());
   }
   return status_of_corpus(corpus);
 }

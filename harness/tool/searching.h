@@ -11,7 +11,9 @@
 
 #include "report/corpus_file.h"
 #include "report/corpus_report.h"
+#include "report/merge.h"
 #include "search/corpus.h"
+#include "search/known.h"
 #include "subject/session.h"
 #include "tool/home.h"
 #include "tool/pythons.h"
@@ -45,6 +47,7 @@ struct Searching {
   std::size_t jobs = 2;
   std::string shard_words = "1/1";
   bool resume = false;
+  bool anew = false;
   std::size_t save_every = 60;
 
   void add_options(CLI::App& command);
@@ -53,12 +56,17 @@ struct Searching {
   [[nodiscard]] search::Shard shard() const;
 
   // run decodes every certificate of the search, prints what was found, writes the report if one is wanted, and returns
-  // the exit status. With a report it can be interrupted, and go on later.
+  // the exit status. With a report it can be interrupted, and go on later; one that is finished is shown again.
   [[nodiscard]] int run(const Search& search) const;
 
  private:
   [[nodiscard]] report::CorpusRun plan(const Search& search) const;
-  void demand_same(const report::CorpusRun& run, const report::CorpusState& before) const;
+  void demand_same(const report::CorpusRun& run, const report::Source& before) const;
+  [[nodiscard]] std::optional<report::CorpusState> state_to_go_on_from() const;
+  [[nodiscard]] bool is_finished() const;
+  [[nodiscard]] int show_finished(report::CorpusRun run) const;
+  [[nodiscard]] int search_from(const std::optional<report::CorpusState>& before, const Search& search,
+                                const std::vector<search::Known>& known) const;
 };
 
 // status_of returns the exit status of what corpus.json holds, and says on stderr what keeps it from being good.

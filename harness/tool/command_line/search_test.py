@@ -95,13 +95,27 @@ class Searches(unittest.TestCase):
     def test_shards_of_mutants_are_the_whole(self):
         self.check_shards("mutate", "--count", "301", "--seed", "3")
 
+    def taken(self, report):
+        """How many certificates the state says were taken; 0 where there is none."""
+        try:
+            with open(self.path(report, "corpus.state.json")) as file:
+                return json.load(file)["position"]["taken"]
+        except FileNotFoundError:
+            return 0
+
+    def refusal(self, command, status=2):
+        """What a command says on stderr that does nothing."""
+        got, out, err = self.run_command(command)
+        self.assertEqual((got, out), (status, ""), err)
+        return err
+
     def interrupt(self, report, number, *arguments):
         """Ends a search when something was saved, by the signal `number`."""
         command = self.command(*arguments) + ["--report", self.path(report), "--save-every", "0"]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
         state = self.path(report, "corpus.state.json")
         deadline = time.monotonic() + 60
-        while not os.path.exists(state) and process.poll() is None and time.monotonic() < deadline:
+        while self.taken(report) == 0 and process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.01)
         process.send_signal(number)
         out, err = process.communicate()
@@ -113,8 +127,7 @@ class Searches(unittest.TestCase):
         whole = self.search("whole", *arguments)
         status, out, err = self.interrupt("parts", number, *arguments)
         self.assertEqual(status, expected_status, out + err)
-        with open(self.path("parts", "corpus.state.json")) as file:
-            self.assertGreater(json.load(file)["position"]["taken"], 0)
+        self.assertGreater(self.taken("parts"), 0)
         resumed = self.search("parts", *arguments, "--resume")
         self.assertEqual(resumed, whole)
         self.assertFalse(os.path.exists(self.path("parts", "corpus.state.json")))
@@ -135,10 +148,7 @@ class Searches(unittest.TestCase):
         self.interrupt("parts", signal.SIGINT, "corpus", pem)
 
         def refusal(*arguments):
-            command = self.command(*arguments) + ["--report", self.path("parts"), "--resume"]
-            status, out, err = self.run_command(command)
-            self.assertEqual((status, out), (2, ""), err)
-            return err
+            return self.refusal(self.command(*arguments) + ["--report", self.path("parts"), "--resume"])
 
         state = self.path("parts", "corpus.state.json")
         self.assertIn(state + " is of other paths than this search", refusal("corpus", self.folder))
@@ -157,9 +167,82 @@ class Searches(unittest.TestCase):
         arguments = ["mutate", "--count", "50"]
         self.assertEqual(self.search("parts", *arguments, "--resume"), self.search("whole", *arguments))
 
+    def test_interrupted_search_is_not_overwritten(self):
+        arguments = ["mutate", "--count", "2000"]
+        self.interrupt("parts", signal.SIGINT, *arguments)
+        state = self.path("parts", "corpus.state.json")
+        search = self.command(*arguments) + ["--report", self.path("parts")]
+        self.assertEqual(self.refusal(search), "peercert: %s: a search was interrupted here; go on with --resume, or begin "
+                         "anew with --anew\n" % state)
+        self.assertGreater(self.taken("parts"), 0)
+        self.assertIn("--resume excludes --anew", self.run_command(search + ["--anew", "--resume"])[2])
+        self.assertEqual(self.search("parts", *arguments, "--anew"), self.search("whole", *arguments))
+        self.assertFalse(os.path.exists(state))
+
+    def test_report_on_an_interrupted_search_says_what_to_do(self):
+        self.interrupt("parts", signal.SIGKILL, "mutate", "--count", "2000")
+        state = self.path("parts", "corpus.state.json")
+        said = "peercert: %s: this search was interrupted; finish it with the same command and --resume\n" % state
+        self.assertEqual(self.refusal([PEERCERT, "report", self.path("parts")]), said)
+        self.assertEqual(self.refusal([PEERCERT, "report", state]), said)
+
+    def test_finished_search_is_not_searched_again(self):
+        arguments = ["mutate", "--count", "50"]
+        found = self.search("parts", *arguments)
+        search = self.command(*arguments) + ["--report", self.path("parts"), "--resume"]
+        status, out, err = self.run_command(search)
+        self.assertEqual(status, 1, err)
+        self.assertIn("finished: %s; nothing was read or decoded again, --anew does\n" % self.path("parts", "corpus.json"), out)
+        self.assertIn(" differences\n", out)
+        self.assertEqual(self.corpus_json("parts"), found)
+        self.assertIn("of other certificates that were made than this search", self.refusal(search + ["--seed", "3"]))
+        self.assertEqual(self.search("parts", *arguments, "--seed", "3", "--anew"), self.search("other", *arguments, "--seed", "3"))
+
+    def test_two_searches_do_not_write_the_same_report(self):
+        command = self.command("corpus", "-") + ["--report", self.path("parts")]
+        first = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
+        lock, deadline = self.path("parts", "corpus.lock"), time.monotonic() + 60
+        while not os.path.exists(self.path("parts", "corpus.state.json")) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        second = self.command("mutate", "--count", "5") + ["--report", self.path("parts")]
+        self.assertEqual(self.refusal(second), "peercert: --report %s: another search is at work there, process %d\n" % (
+            self.path("parts"), first.pid))
+        first.kill()
+        first.communicate()
+        self.assertTrue(os.path.exists(lock))
+        self.assertIn(self.run_command(second)[0], (0, 1))  # the lock died with the process
+        self.assertFalse(os.path.exists(lock))
+
+    def test_report_that_cannot_be_written(self):
+        with open(self.path("file"), "w"):
+            pass
+        err = self.refusal(self.command("mutate", "--count", "5") + ["--report", self.path("file")])
+        self.assertEqual(err, "peercert: %s/corpus.lock: cannot be written: Not a directory\n" % self.path("file"))
+
+    def test_state_that_was_changed_by_hand_is_refused(self):
+        arguments = ["mutate", "--count", "2000"]
+        self.interrupt("parts", signal.SIGINT, *arguments)
+        state = self.path("parts", "corpus.state.json")
+        with open(state) as file:
+            changed = json.load(file)
+        changed["position"]["taken"] += 1
+        with open(state, "w") as file:
+            json.dump(changed, file)
+        err = self.refusal(self.command(*arguments) + ["--report", self.path("parts"), "--resume"])
+        self.assertIn("%s: at '/so_far/witnesses/0/dictionaries': expected " % state, err)
+
+    def test_corpus_is_told_by_what_is_in_it(self):
+        self.search("parts", "mutate", "--count", "50", "--shard", "1/2")
+        os.rename(self.path("parts", "corpus.json"), self.path("part.json"))
+        self.assertEqual(self.refusal([PEERCERT, "report", self.path("part.json")]), "peercert: missing shards: 2/2\n")
+        with open(self.path("short.json"), "w") as file:
+            file.write('{"peercert_corpus":1}')
+        self.assertIn("short.json: at '': expected a member '", self.refusal([PEERCERT, "report", self.path("short.json")]))
+
     def test_resume_needs_a_report(self):
-        status, _, err = self.run_command(self.command("mutate", "--resume"))
-        self.assertEqual((status, err), (2, "peercert: --resume needs the --report of the search that is to go on\n"))
+        for option, what in (("--resume", "go on"), ("--anew", "be forgotten")):
+            self.assertEqual(self.refusal(self.command("mutate", option)),
+                             "peercert: %s needs the --report of the search that is to %s\n" % (option, what))
 
     def test_parts_that_are_not_all_are_refused(self):
         for number in (1, 2):
