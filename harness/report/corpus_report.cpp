@@ -14,19 +14,27 @@
 namespace peercert::report {
 namespace {
 
-Json contents_json(const search::Contents& contents) {
-  Json others = Json::object(), unreadable = Json::array();
-  for (const auto& [kind, count] : contents.others) others[kind] = count;
-  for (const search::Unreadable& one : contents.unreadable) {
-    unreadable.push_back({{"file", valid_utf8(one.file)}, {"why", valid_utf8(one.why)}});
+constexpr std::size_t kMostShown = 10;  // of what is broken
+
+Json places_json(const std::vector<search::Unreadable>& places) {
+  Json all = Json::array();
+  for (const search::Unreadable& one : places) {
+    all.push_back({{"file", valid_utf8(one.file)}, {"why", valid_utf8(one.why)}});
   }
+  return all;
+}
+
+Json contents_json(const search::Contents& contents) {
+  Json others = Json::object();
+  for (const auto& [kind, count] : contents.others) others[kind] = count;
   return {{"files", contents.files},
           {"certificates", contents.certificates},
           {"distinct", contents.distinct},
           {"decoded", contents.decoded},
           {"others", std::move(others)},
           {"unreadable_files", contents.unreadable_files},
-          {"unreadable", std::move(unreadable)}};
+          {"unreadable", places_json(contents.unreadable)},
+          {"broken", places_json(contents.broken)}};
 }
 
 Json witness_json(const subject::Entrant& entrant, const suite::SubjectInfo& info, const search::Score& score) {
@@ -80,6 +88,14 @@ std::string counted(std::size_t count, const std::string& noun, const std::strin
   return fmt::format("{} {}", count, plural.empty() ? noun + "s" : plural);
 }
 
+std::string broken_text(const Json& broken) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(kMostShown, broken.size()); ++i) {
+    out += fmt::format("  {}: {}\n", text(broken[i], "file"), text(broken[i], "why"));
+  }
+  return broken.size() <= kMostShown ? out : out + "  and others; corpus.json (--report) names more of them\n";
+}
+
 std::string contents_text(const Json& corpus) {
   const Json& contents = corpus.at("contents");
   std::vector<std::string> others;
@@ -92,6 +108,7 @@ std::string contents_text(const Json& corpus) {
           : fmt::format("{}: {}, {} of them distinct\n", counted(number(contents, "files"), "file"),
                         counted(number(contents, "certificates"), "certificate"), number(contents, "distinct"));
   if (!others.empty()) out += fmt::format("no certificate: {}\n", fmt::join(others, ", "));
+  out += broken_text(contents.at("broken"));
   for (const Json& one : contents.at("unreadable")) {
     out += fmt::format("cannot be read: {}: {}\n", text(one, "file"), text(one, "why"));
   }

@@ -13,6 +13,7 @@ namespace peercert::report {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 using valijson::adapters::NlohmannJsonAdapter;
 
 search::Known known() {
@@ -61,6 +62,17 @@ TEST(CorpusReport, TerminalShowsCountsCausesAndExamples) {
   EXPECT_THAT(text, HasSubstr("  k: Because. (bpo-1)\n"));
   EXPECT_THAT(text, HasSubstr("  roots/a.pem, number 4 in it, SHA-256 abcd\n"));
   EXPECT_THAT(text, HasSubstr("peercert: 3 certificates x 1 subject: 1 difference\n"));
+}
+
+TEST(CorpusReport, TerminalShowsTheFirstOfWhatIsBroken) {
+  Json corpus = sample(0);
+  EXPECT_THAT(corpus_terminal(corpus), Not(HasSubstr("broken here")));
+  for (int i = 0; i < 11; ++i) {
+    corpus["contents"]["broken"].push_back({{"file", std::to_string(i) + ".der"}, {"why", "broken here"}});
+  }
+  const std::string text = corpus_terminal(corpus);
+  EXPECT_THAT(text, HasSubstr("no certificate: 2 key\n  0.der: broken here\n"));
+  EXPECT_THAT(text, HasSubstr("  9.der: broken here\n  and others; corpus.json (--report) names more of them\n"));
 }
 
 TEST(CorpusReport, DifferencesAndWhatWasNotReadDecideTheStatus) {

@@ -1,22 +1,22 @@
 #include "search/certificates.h"
 
+#include <fmt/format.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
-#include <algorithm>
-#include <array>
 #include <exception>
 #include <new>
 #include <optional>
+#include <utility>
 
+#include "search/der_values.h"
 #include "x509/error_queue.h"
 #include "x509/openssl.h"
 
 namespace peercert::search {
 namespace {
 
-// The largest file that is looked at as one DER value.
-constexpr std::size_t kMostDer = std::size_t{16} << 20;
+constexpr std::size_t kBeginning = 512;  // in which an archive shows what it is
 
 // Source gives what was read already, and then the rest. An exception must not go through OpenSSL, so it waits here.
 struct Source {
@@ -129,26 +129,45 @@ void take(const PemReader::Block& block, const Finds& finds) {
   }
 }
 
+// What was an archive on the disk was opened, so this is one in another.
+bool is_archive(std::string_view head) {
+  constexpr std::size_t kUstar = 257;  // POSIX, pax, "ustar Interchange Format"
+  using namespace std::string_view_literals;
+  for (const auto magic : {"PK\3\4"sv, "\x1f\x8b"sv, "BZh"sv,
+                           "\xfd"
+                           "7zXZ\0"sv,
+                           "\x28\xb5\x2f\xfd"sv}) {
+    if (head.substr(0, magic.size()) == magic) return true;
+  }
+  return head.size() > kUstar && head.substr(kUstar, 5) == "ustar";
+}
+
+// Of a file in which nothing is.
+void take_nothing(std::string_view head, const Finds& finds) {
+  if (head.empty()) return finds.other("empty file");
+  if (is_archive(head)) {
+    finds.broken("an archive or a compressed file in another, which is not opened");
+    return finds.other("archive in an archive");
+  }
+  if (head[0] != '\x30') return finds.other("neither PEM nor DER");
+  finds.other("no whole DER");
+  const auto size = value_size(head);
+  finds.broken(size && *size > head.size() && head.size() < kMostDer
+                   ? fmt::format("by its header DER of {} bytes, and ends after {}", *size, head.size())
+                   : "no whole DER value from byte 0 on");
+}
+
 void find_in_pem(std::string_view head, const ReadBytes& rest, const Finds& finds) {
   Source source{head, rest};
   PemReader reader(source);
-  bool found = false;
-  while (const auto block = reader.next()) {
-    found = true;
-    if (!source.failure) take(*block, finds);
+  std::size_t found = 0;
+  for (; const auto block = reader.next(); ++found) {
+    if (source.failure) continue;
+    take(*block, finds);
+    if (block->label.empty()) finds.broken(fmt::format("a broken PEM block, number {} in it", found));
   }
   if (source.failure) std::rethrow_exception(source.failure);
-  if (!found) finds.other(head.empty() ? "empty file" : head[0] == '\x30' ? "no whole DER" : "neither PEM nor DER");
-}
-
-// Reads until `bytes` has `most`, or to the end.
-void fill(std::string& bytes, std::size_t most, const ReadBytes& read) {
-  std::array<char, 65536> piece;
-  while (bytes.size() < most) {
-    const std::size_t count = read(piece.data(), std::min(piece.size(), most - bytes.size()));
-    if (count == 0) return;
-    bytes.append(piece.data(), count);
-  }
+  if (found == 0) take_nothing(head, finds);
 }
 
 }  // namespace
@@ -156,15 +175,11 @@ void fill(std::string& bytes, std::size_t most, const ReadBytes& read) {
 void find_certificates(const ReadBytes& read, const Finds& finds) {
   const PreservedErrorQueue preserved;
   std::string head;
-  fill(head, 1, read);
-  if (head == "\x30") fill(head, kMostDer, read);
-  if (!is_one_value(head)) return find_in_pem(head, read, finds);
-  const std::string kind = other_kind(head);
-  if (kind.empty()) {
-    finds.certificate(head);
-  } else {
-    finds.other(kind);
-  }
+  fill(head, kBeginning, read);
+  if (head.substr(0, 1) == "\x30") fill(head, kMostDer, read);
+  if (is_one_value(head)) return take_value(head, finds);
+  if (begins_with_value(head)) return find_in_der(std::move(head), read, finds);
+  find_in_pem(head, read, finds);
 }
 
 }  // namespace peercert::search

@@ -10,13 +10,15 @@
 
 namespace peercert::search {
 
-// Finds hears of everything in a file, in its order: a certificate, or the kind of what is none ("key", "CRL").
+// Finds hears of everything in a file, in its order: a certificate, or the kind of what is none ("key", "CRL"). Of what
+// cannot be made out it hears besides where it is and why.
 struct Finds {
   std::function<void(const std::string& der)> certificate;
   std::function<void(const std::string& kind)> other;
+  std::function<void(const std::string& why)> broken = [](const std::string&) {};
 };
 
-// find_certificates reads a file, which is one value in DER or text with any number of PEM blocks (RFC 7468). Of a
+// find_certificates reads a file, which is values in DER, one after the other, or text with PEM blocks (RFC 7468). Of a
 // TRUSTED CERTIFICATE the certificate alone is taken, of every other block all of its bytes, right or wrong. A DER
 // value that is nothing else (other_kind) is taken for a certificate; the decoders will say.
 void find_certificates(const ReadBytes& read, const Finds& finds);

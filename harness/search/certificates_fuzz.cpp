@@ -1,4 +1,4 @@
-// A file of a corpus: PEM blocks, one DER value, or anything else. The first byte says in what pieces it is read.
+// A file of a corpus: PEM blocks, DER values, or anything else. The first byte says in what pieces it is read.
 #include "search/certificates.h"
 
 #include <openssl/err.h>
@@ -19,6 +19,7 @@ namespace {
 struct Found {
   std::vector<std::string> certificates;
   std::vector<std::string> others;
+  std::vector<std::string> broken;
   friend bool operator==(const Found&, const Found&) = default;
 };
 
@@ -31,7 +32,8 @@ Found find(std::string_view file, std::size_t piece) {
     return count;
   };
   search::find_certificates(read, {[&](const std::string& der) { found.certificates.push_back(der); },
-                                   [&](const std::string& kind) { found.others.push_back(kind); }});
+                                   [&](const std::string& kind) { found.others.push_back(kind); },
+                                   [&](const std::string& why) { found.broken.push_back(why); }});
   return found;
 }
 
@@ -43,6 +45,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const Found found = find(file, file.size() + 1);
   fuzz::require(find(file, data[0] + std::size_t{1}) == found, "pieces of any size give the same");
   fuzz::require(!found.certificates.empty() || !found.others.empty(), "a file is one thing at least");
+  fuzz::require(found.broken.size() <= found.others.size(), "what is broken is counted");
   fuzz::require(ERR_peek_error() == 0, "the error queue is left as it was");
   for (const std::string& der : found.certificates) {
     const std::string pem = forge::certificate_to_pem(der);

@@ -38,14 +38,32 @@ TEST(Certificates, BrokenBlockIsCountedAndTheNextIsRead) {
       test::found_in("-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n" + test::pem("CERTIFICATE", "x"));
   EXPECT_THAT(found.certificates, ElementsAre("x"));
   EXPECT_THAT(found.others, ElementsAre("broken PEM block"));
+  EXPECT_THAT(found.broken, ElementsAre("a broken PEM block, number 0 in it"));
 }
 
 TEST(Certificates, OneDerValueIsACertificateUnlessItIsSomethingElse) {
   EXPECT_THAT(test::found_in(hex("3003020100")).others, ElementsAre("key"));
   EXPECT_THAT(test::found_in(hex("3000")).certificates, ElementsAre(hex("3000")));
-  EXPECT_THAT(test::found_in(hex("300000")).others, ElementsAre("no whole DER"));
   EXPECT_THAT(test::found_in("hello").others, ElementsAre("neither PEM nor DER"));
   EXPECT_THAT(test::found_in("").others, ElementsAre("empty file"));
+}
+
+TEST(Certificates, DerThatIsCutOffIsTold) {
+  const auto cut_off = test::found_in(hex("300402"));
+  EXPECT_THAT(cut_off.others, ElementsAre("no whole DER"));
+  EXPECT_THAT(cut_off.broken, ElementsAre("by its header DER of 6 bytes, and ends after 3"));
+  EXPECT_THAT(test::found_in("0").broken, ElementsAre("no whole DER value from byte 0 on"));
+  EXPECT_THAT(test::found_in("0 errors, and some more text that is as long as it says").broken,
+              ElementsAre("no whole DER value from byte 0 on"));
+}
+
+TEST(Certificates, ArchiveInAnArchiveIsTold) {
+  const std::string tar = std::string(257, 'a') + "ustar" + std::string(250, '\0');
+  for (const std::string& archive : {tar, std::string("PK\3\4..."), std::string("\x1f\x8b\x08")}) {
+    const auto found = test::found_in(archive);
+    EXPECT_THAT(found.others, ElementsAre("archive in an archive"));
+    EXPECT_THAT(found.broken, ElementsAre("an archive or a compressed file in another, which is not opened"));
+  }
 }
 
 TEST(Certificates, RealCertificateHasTheOutlineOfNothingElse) {

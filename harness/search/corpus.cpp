@@ -32,7 +32,8 @@ class Reading {
                               [&](const std::string& kind) {
                                 ++index;
                                 ++contents_.others[kind];
-                              }});
+                              },
+                              [&](const std::string& why) { remember(contents_.broken, name, why); }});
   }
 
   void add(const std::string& file, std::size_t index, const std::string& der) {
@@ -49,7 +50,11 @@ class Reading {
 
   void unreadable(const std::string& name, const std::string& why) {
     ++contents_.unreadable_files;
-    if (contents_.unreadable.size() < kMostUnreadable) contents_.unreadable.push_back({name, why});
+    remember(contents_.unreadable, name, why);
+  }
+
+  static void remember(std::vector<Unreadable>& list, const std::string& name, const std::string& why) {
+    if (list.size() < kMostUnreadable) list.push_back({name, why});
   }
 
   [[noreturn]] static void throw_other() {

@@ -50,7 +50,8 @@ struct Contents {
   std::size_t decoded = 0;                    // those of this shard
   std::map<std::string, std::size_t> others;  // what is no certificate, by its kind
   std::size_t unreadable_files = 0;
-  std::vector<Unreadable> unreadable;  // the first kMostUnreadable of them
+  std::vector<Unreadable> unreadable;   // the first kMostUnreadable of them
+  std::vector<Unreadable> broken = {};  // the first kMostUnreadable places in files that cannot be made out
 };
 
 inline constexpr std::size_t kMostUnreadable = 100;

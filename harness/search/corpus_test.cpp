@@ -63,6 +63,17 @@ TEST(Corpus, ArchiveIsReadMemberByMember) {
   EXPECT_EQ(taken[0].file, path + "/in/x.pem");
 }
 
+TEST(Corpus, WhatCannotBeMadeOutIsNamed) {
+  const suite::TemporaryCases files;
+  const std::string path = files.write("a.der", std::string("0\0!", 3));
+  const Contents contents = read({path});
+  EXPECT_EQ(contents.distinct, 1U);
+  EXPECT_THAT(contents.others, ElementsAre(Pair("bytes after DER", 1U)));
+  ASSERT_EQ(contents.broken.size(), 1U);
+  EXPECT_EQ(contents.broken[0].file, path);
+  EXPECT_EQ(contents.broken[0].why, "no whole DER value from byte 2 on");
+}
+
 TEST(Corpus, WhatCannotBeReadIsNamedAndTheRestIsRead) {
   const suite::TemporaryCases files;
   const Contents contents = read({"/no/such", files.write("a.pem", test::pem("CERTIFICATE", "x"))});

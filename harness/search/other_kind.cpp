@@ -1,5 +1,6 @@
 #include "der/reader.h"
 #include "search/certificates.h"
+#include "search/der_values.h"
 
 namespace peercert::search {
 namespace {
@@ -76,15 +77,9 @@ std::string other_kind(std::string_view der) {
 }
 
 bool is_one_value(std::string_view bytes) {
-  if (bytes.size() < 2 || bytes[0] != '\x30') return false;
-  const auto first = static_cast<unsigned char>(bytes[1]);
-  if (first == 0x80) return bytes.size() >= 4 && bytes.substr(bytes.size() - 2) == std::string_view("\0\0", 2);
-  if (first < 0x80) return bytes.size() == 2U + first;
-  const std::size_t octets = first & 0x7FU;
-  if (octets > sizeof(std::size_t) || bytes.size() < 2 + octets) return false;
-  std::size_t length = 0;
-  for (const char octet : bytes.substr(2, octets)) length = length << 8 | static_cast<unsigned char>(octet);
-  return bytes.size() - 2 - octets == length;
+  const bool is_indefinite = bytes.size() >= 4 && bytes.substr(0, 2) == "\x30\x80";
+  if (is_indefinite) return bytes.substr(bytes.size() - 2) == std::string_view("\0\0", 2);
+  return value_size(bytes) == bytes.size();
 }
 
 }  // namespace peercert::search

@@ -23,6 +23,7 @@ inline std::string pem(const std::string& label, const std::string& data) {
 struct FoundIn {
   std::vector<std::string> certificates;
   std::vector<std::string> others;
+  std::vector<std::string> broken;
 };
 
 // found_in returns what find_certificates finds in `text`.
@@ -35,7 +36,8 @@ inline FoundIn found_in(const std::string& text) {
     return count;
   };
   search::find_certificates(read, {[&](const std::string& der) { found.certificates.push_back(der); },
-                                   [&](const std::string& kind) { found.others.push_back(kind); }});
+                                   [&](const std::string& kind) { found.others.push_back(kind); },
+                                   [&](const std::string& why) { found.broken.push_back(why); }});
   return found;
 }
 
