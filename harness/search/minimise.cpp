@@ -42,21 +42,27 @@ char plain_byte(const Element& element) {
 
 class Minimiser {
  public:
-  Minimiser(const std::string& der, const std::function<bool(const std::string&)>& shows)
-      : shows_(shows), tree_(tree_of(der)), smallest_(der) {}
+  Minimiser(const std::string& der, const std::function<bool(const std::string&)>& shows, const GoOn& go_on)
+      : shows_(shows), go_on_(go_on), tree_(tree_of(der)), smallest_(der) {}
 
   Minimised run() {
-    shrink_and_simplify();
-    if (!is_der(smallest_)) {  // so parts of it may stand in what was taken for a header
-      tree_ = {{}, smallest_, {}, 0, ""};
+    try {
       shrink_and_simplify();
+      if (!is_der(smallest_)) {  // so parts of it may stand in what was taken for a header
+        tree_ = {{}, smallest_, {}, 0, ""};
+        shrink_and_simplify();
+      }
+      return {smallest_, tried_, true};
+    } catch (const Stopped&) {
+      return {smallest_, tried_, false};
     }
-    return {smallest_, tried_};
   }
 
  private:
+  struct Stopped {};
+
   void shrink_and_simplify() {
-    while (with_every_element([this](std::size_t i) { return shrink(i); }) ||
+    while (with_every_element([this](std::size_t i) { return shrink_again_and_again(i); }) ||
            with_every_element([this](std::size_t i) { return simplify(i); })) {
     }
   }
@@ -75,12 +81,20 @@ class Minimiser {
   }
 
   bool keep_if_it_shows(Element candidate) {
+    if (!go_on_(tried_, smallest_.size())) throw Stopped();
     std::string bytes = der::write_tree(candidate);
     ++tried_;
     if (!shows_(bytes)) return false;
     tree_ = std::move(candidate);
     smallest_ = std::move(bytes);
     return true;
+  }
+
+  // What stands there now may be a child with many children, of which half should go before each is looked at.
+  bool shrink_again_and_again(std::size_t number) {
+    bool smaller = false;
+    while (number < count_elements(tree_) && shrink(number)) smaller = true;
+    return smaller;
   }
 
   bool shrink(std::size_t number) {
@@ -174,6 +188,7 @@ class Minimiser {
   }
 
   const std::function<bool(const std::string&)>& shows_;
+  const GoOn& go_on_;
   Element tree_;
   std::string smallest_;
   std::size_t tried_ = 0;
@@ -181,8 +196,8 @@ class Minimiser {
 
 }  // namespace
 
-Minimised minimise(const std::string& der, const std::function<bool(const std::string&)>& shows) {
-  return Minimiser(der, shows).run();
+Minimised minimise(const std::string& der, const std::function<bool(const std::string&)>& shows, const GoOn& go_on) {
+  return Minimiser(der, shows, go_on).run();
 }
 
 }  // namespace peercert::search

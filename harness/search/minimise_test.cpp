@@ -65,6 +65,31 @@ TEST(Minimise, IndefiniteLengthsAreTakenApart) {
   EXPECT_EQ(der::to_hex(minimise(der, shows).der), "30801301590000");
 }
 
+TEST(Minimise, OfManyChildrenHalfGoAtATime) {
+  std::vector<std::string> children(1000, der::integer(1));
+  children[700] = der::printable_string("XX");
+  const std::string der = der::sequence({der::sequence(children), der::null()});
+  const Minimised small = minimise(der, [](const std::string& smaller) { return has(smaller, "\x13\x02XX"); });
+  EXPECT_EQ(small.der, der::printable_string("XX"));
+  EXPECT_LT(small.tried, 100U);
+  EXPECT_TRUE(small.complete);
+}
+
+TEST(Minimise, StoppedItGivesTheSmallestSoFar) {
+  const std::string der = der::sequence({der::printable_string("XX"), der::null()});
+  std::size_t asked = 0, bytes_before = 0;
+  const GoOn two = [&](std::size_t tried, std::size_t bytes) {
+    EXPECT_EQ(tried, asked++);
+    bytes_before = bytes;
+    return tried < 2;
+  };
+  const Minimised small = minimise(
+      der, [](const std::string& smaller) { return has(smaller, "XX"); }, two);
+  EXPECT_FALSE(small.complete);
+  EXPECT_EQ(small.tried, 2U);
+  EXPECT_EQ(small.der.size(), bytes_before);
+}
+
 TEST(Minimise, BytesThatAreNoDerAreMinimisedToo) {
   EXPECT_EQ(minimise("no certificate", [](const std::string& der) { return has(der, "cert"); }).der, "cert");
 }

@@ -162,9 +162,7 @@ void add_audit(CLI::App& app, int& status) {
   command->footer(
       "No reference takes part: what is caught is caught by the rules. A fault is caught when a step fails that rests "
       "on "
-      "the rule which the fault breaks. The exit status is 0 when every fault is caught, 1 when one is not, is broken, "
-      "or "
-      "is the same as another, and 2 when the audit could not be run.");
+      "the rule which the fault breaks.");
   command->callback([options, &status] { status = audit(*options); });
 }
 

@@ -6,10 +6,14 @@
 
 namespace peercert::tool {
 
-// The exit statuses of every subcommand.
-inline constexpr int kGood = 0;         // nothing but pass, note, known, skip
-inline constexpr int kDifferences = 1;  // anything else
-inline constexpr int kCouldNot = 2;     // could not run, or nothing ran
+// The exit statuses of every subcommand; what they mean for each stands in exit_status.cpp.
+inline constexpr int kGood = 0;
+inline constexpr int kDifferences = 1;
+inline constexpr int kCouldNot = 2;
+
+// add_exit_statuses says at the end of the help of every subcommand which exit statuses it has. Throws std::logic_error
+// for one of which they are not known.
+void add_exit_statuses(CLI::App& app);
 
 void add_run(CLI::App& app, int& status);
 void add_subjects(CLI::App& app, int& status);

@@ -71,12 +71,7 @@ void add_corpus(CLI::App& app, int& status) {
   command->footer(
       "Everything is compared: whether it is accepted, the value, the exception, its texts, warnings. What is known "
       "to\n"
-      "differ, and why, stands in cases/corpora/known.toml. Identical certificates are decoded once. The exit status "
-      "is 0 "
-      "when\n"
-      "nothing differs but what is known, 1 when something does, and 2 when a path cannot be read or there is nothing "
-      "to\n"
-      "compare.\n\n"
+      "differ, and why, stands in cases/corpora/known.toml. Identical certificates are decoded once.\n\n"
       "Examples:\n"
       "  peercert corpus /etc/ssl/certs\n"
       "  peercert corpus logs --shard 2/8 --report build/corpus/2 --resume\n"

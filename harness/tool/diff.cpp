@@ -46,8 +46,7 @@ void add_diff(CLI::App& app, int& status) {
   command->footer(
       "Scenarios are matched by name, so the suites may differ; subjects by implementation, version and TLS library, "
       "or, "
-      "where there is only one of an implementation on both sides, by that.\n"
-      "The exit status is 0 when nothing changed, 1 when something did, and 2 when a file could not be read.");
+      "where there is only one of an implementation on both sides, by that.");
   command->callback([options, &status] { status = diff(*options); });
 }
 

@@ -131,8 +131,7 @@ void add_explore(CLI::App& app, int& status) {
   arguments->home.add_option(*command);
   command->footer(
       "No rule says what such a sequence must do, so a difference is a question: which of the two is right? What is\n"
-      "worth keeping becomes a case. The exit status is 0 when nothing differs, 1 when something does, and 2 when\n"
-      "nothing could be compared.\n\n"
+      "worth keeping becomes a case.\n\n"
       "Examples:\n"
       "  peercert explore --count 10000\n"
       "  peercert explore --seed 7 --subject 'pypy3 scripts/python_subject.py' --reference native");

@@ -54,6 +54,7 @@ int main(int argc, char** argv) {
   add_audit(app, status);
   add_subject(app, status);
   add_check_subject(app, status);
+  add_exit_statuses(app);
   if (const std::string unknown = unknown_command(app, argc, argv); !unknown.empty()) {
     fmt::print(stderr, "peercert: {}\n", unknown);
     return kCouldNot;

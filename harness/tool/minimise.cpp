@@ -22,6 +22,8 @@
 #include "suite/judge.h"
 #include "tool/commands.h"
 #include "tool/interpreter.h"
+#include "tool/interrupted.h"
+#include "tool/progress_line.h"
 #include "tool/searching.h"
 
 namespace peercert::tool {
@@ -32,15 +34,25 @@ struct MinimiseOptions {
   std::string file;
   std::string cause;
   std::string output;
+  std::size_t tries = 100'000;
 };
+
+std::string kinds_in(const search::Contents& contents) {
+  std::vector<std::string> kinds;
+  for (const auto& [kind, count] : contents.others) kinds.push_back(kind);
+  for (const auto& one : contents.broken) kinds.push_back(one.why);
+  for (const auto& one : contents.unreadable) kinds.push_back(one.why);
+  return fmt::format("{}", fmt::join(kinds, ", "));
+}
 
 std::string first_certificate(const std::string& file) {
   if (!std::filesystem::exists(file)) throw std::runtime_error(fmt::format("{}: there is no such file", file));
   std::optional<std::string> first;
-  (void)search::read_corpus({file}, [&first](search::Certificate certificate) {
+  const auto contents = search::read_corpus({file}, [&first](search::Certificate certificate) {
     if (!first) first = std::move(certificate.der);
   });
-  if (!first) throw std::runtime_error(fmt::format("{}: there is no certificate in it, neither PEM nor DER", file));
+  if (!first)
+    throw std::runtime_error(fmt::format("{}: there is no certificate in it, but: {}", file, kinds_in(contents)));
   return *first;
 }
 
@@ -123,6 +135,16 @@ void write_reproducer(const MinimiseOptions& options, const exports::Finding& fi
   }
 }
 
+// Shows how far it is, until there were enough or it is interrupted.
+search::GoOn go_on(const MinimiseOptions& options) {
+  heed_interrupts();
+  const auto line = std::make_shared<ProgressLine>();
+  return [line, most = options.tries](std::size_t tried, std::size_t bytes) {
+    line->show([&] { return fmt::format("tried {} smaller ones, {} bytes left", tried, bytes); });
+    return tried < most && !is_interrupted();
+  };
+}
+
 int minimise(const MinimiseOptions& options) {
   const auto entrants = options.witnesses.entrants();
   if (entrants.size() != 2)
@@ -135,12 +157,15 @@ int minimise(const MinimiseOptions& options) {
     return kCouldNot;
   }
   const std::string cause = chosen(causes, options);
-  const search::Minimised small = search::minimise(der, [&](const std::string& smaller) {
-    const auto now = pair.causes(smaller);
-    return std::find(now.begin(), now.end(), cause) != now.end();
-  });
-  fmt::print("{}: {}\n{} bytes, {} before; {} smaller ones were tried\n", pair.names(), cause, small.der.size(),
-             der.size(), small.tried);
+  const search::Minimised small = search::minimise(
+      der,
+      [&](const std::string& smaller) {
+        const auto now = pair.causes(smaller);
+        return std::find(now.begin(), now.end(), cause) != now.end();
+      },
+      go_on(options));
+  fmt::print("{}: {}\n{} bytes, {} before; {} smaller ones were tried{}\n", pair.names(), cause, small.der.size(),
+             der.size(), small.tried, small.complete ? "" : "; not all, so there may be a smaller one");
   if (options.output.empty()) {
     fmt::print("{}", forge::certificate_to_pem(small.der));
   } else {
@@ -163,12 +188,17 @@ void add_minimise(CLI::App& app, int& status) {
           "--output", options->output,
           "Write STEM.der and STEM.pem and, where there can be one, a recipe STEM.toml and a reproducer STEM.py")
       ->option_text("STEM");
+  command
+      ->add_option(
+          "--tries", options->tries,
+          "Stop after so many smaller ones, with the smallest of them (default 100000); so does an interruption")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 40))
+      ->option_text("N");
   options->witnesses.add_options(*command);
   command->footer(
       "Elements and parts of contents are left out as long as the subject still differs from the reference in the "
       "same\n"
-      "way: the same member, the same kinds of values, the same exceptions. The exit status is 0 when there is such a\n"
-      "certificate, and 2 when the two say the same of FILE.\n\n"
+      "way: the same member, the same kinds of values, the same exceptions.\n\n"
       "Example:\n"
       "  peercert minimise odd.pem --subject 'pypy3 scripts/python_subject.py' --output smaller");
   command->callback([options, &status] { status = minimise(*options); });

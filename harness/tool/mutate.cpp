@@ -180,7 +180,7 @@ void add_mutate(CLI::App& app, int& status) {
   options->searching.add_options(*command);
   command->footer(
       "A mutant is a certificate with one or more changes to its ASN.1: tags, lengths, order, string types, numbers,\n"
-      "times, names, extensions. The exit status is that of 'peercert corpus'.\n\n"
+      "times, names, extensions.\n\n"
       "Examples:\n"
       "  peercert mutate --count 1000000\n"
       "  peercert mutate --seed 7 --first 123 --count 1 --print");

@@ -123,8 +123,7 @@ void add_report(CLI::App& app, int& status) {
       "The parts of a corpus (--shard) are merged likewise: corpus.json of each, or the folder that holds it.\n"
       "Runs of the same suite can be merged: of other subjects, of other cases, from other machines. The order of the "
       "files does not matter.\n"
-      "The exit status is that of 'peercert run' for all of it; 2 when a file cannot be read, is of another suite, or "
-      "contradicts another.\n\n"
+      "\n"
       "Example:\n"
       "  peercert report --output build/merged build/reports/trixie build/reports/sid");
   command->callback([options, &status] { status = report_on(*options); });

@@ -225,10 +225,7 @@ void add_reproduce(CLI::App& app, int& status) {
   options->home.add_option(*command);
   command->footer(
       "The file needs the standard library of Python 3.6 and nothing else; it exits with 1 where the difference shows "
-      "and with 0 where it does not. It has been run on the subject, and on the reference, before it is printed. The "
-      "exit status is 0 when it is printed, 1 when it did not show the difference, and 2 when there is no difference "
-      "or "
-      "no such file can be written.\n\n"
+      "and with 0 where it does not. It has been run on the subject, and on the reference, before it is printed.\n\n"
       "Example:\n"
       "  peercert reproduce names/empty_subject --subject 'pypy3 scripts/python_subject.py'");
   command->callback([options, &status] { status = reproduce(*options); });

@@ -187,8 +187,6 @@ void add_run(CLI::App& app, int& status) {
       ->option_text("DIR");
   options->home.add_option(*command);
   command->footer(
-      "The exit status is 0 when every verdict is pass, note, known, fixed or skip, 1 when one is not, and 2 "
-      "when nothing could be run, or a subject or the reference could not.\n\n"
       "Examples:\n"
       "  peercert run --report build/reports\n"
       "  peercert run --case 'handshake/*' --subject 'pypy3 scripts/python_subject.py'\n"

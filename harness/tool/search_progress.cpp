@@ -1,16 +1,11 @@
 #include "tool/search_progress.h"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <cmath>
-#include <cstdio>
-#include <utility>
 
 namespace peercert::tool {
 namespace {
-
-constexpr std::chrono::milliseconds kOftenOnATerminal{200}, kOftenElsewhere{60'000};
 
 std::string time_words(double seconds) {
   constexpr double kMinute = 60, kHour = 3600;
@@ -30,24 +25,13 @@ std::string search_words(std::size_t certificates, double seconds, std::optional
   return now <= 0 ? words : words + fmt::format(", {} left", time_words(seconds / now * (1 - *done)));
 }
 
-SearchProgress::SearchProgress(std::function<std::optional<double>()> done)
-    : done_(std::move(done)),
-      terminal_(isatty(STDERR_FILENO) == 1),
-      next_(start_ + (terminal_ ? kOftenOnATerminal : kOftenElsewhere)) {}
-
 void SearchProgress::show(std::size_t certificates) {
   if (!done_before_) done_before_ = done_().value_or(0);
-  const Clock::time_point now = Clock::now();
-  if (now < next_) return;
-  next_ = now + (terminal_ ? kOftenOnATerminal : kOftenElsewhere);
-  const double seconds = std::chrono::duration<double>(now - start_).count();
-  const std::string words = search_words(certificates, seconds, done_(), *done_before_);
-  fmt::print(stderr, "{}{}{}", terminal_ ? "\r" : "", words, terminal_ ? "\x1b[K" : "\n");
-  std::fflush(stderr);
+  line_->show([&] { return search_words(certificates, line_->seconds(), done_(), *done_before_); });
 }
 
-void SearchProgress::finish() const {
-  if (terminal_) fmt::print(stderr, "\r\x1b[K");
+void SearchProgress::finish() {
+  line_.reset();
 }
 
 }  // namespace peercert::tool

@@ -1,13 +1,14 @@
-// How far a search of certificates has come, on stderr: a line that is written over on a terminal, a line a minute
-// elsewhere.
+// How far a search of certificates has come, on stderr.
 #ifndef PEERCERT_TOOL_SEARCH_PROGRESS_H
 #define PEERCERT_TOOL_SEARCH_PROGRESS_H
 
-#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
+
+#include "tool/progress_line.h"
 
 namespace peercert::tool {
 
@@ -19,21 +20,18 @@ namespace peercert::tool {
 class SearchProgress {
  public:
   // `done` says how much of everything is done.
-  explicit SearchProgress(std::function<std::optional<double>()> done);
+  explicit SearchProgress(std::function<std::optional<double>()> done) : done_(std::move(done)) {}
 
   // show is called after each certificate, `certificates` of them so far.
   void show(std::size_t certificates);
 
-  // finish clears the line on a terminal.
-  void finish() const;
+  // finish clears the line on a terminal. Nothing is shown afterwards.
+  void finish();
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   std::function<std::optional<double>()> done_;
-  bool terminal_;
   std::optional<double> done_before_;
-  Clock::time_point start_ = Clock::now(), next_;
+  std::optional<ProgressLine> line_{std::in_place};
 };
 
 }  // namespace peercert::tool

@@ -119,7 +119,7 @@ void add_subjects(CLI::App& app, int& status) {
   command->footer(
       "Looked for: python3, python3.N, pypy3, pypy3.N, python and pypy in virtual environments, pyenv's versions, "
       "PATH,\n"
-      "/usr/bin, /usr/local/bin and /opt; each installation once. The exit status is 2 when none can be played.");
+      "/usr/bin, /usr/local/bin and /opt; each installation once.");
   command->callback([options, &status] { status = show(*options); });
 }
 
