@@ -159,6 +159,8 @@ TEST(Oddities, ExtensionsThatAreNotPermittedNeedAPerson) {
   EXPECT_THAT(oddities_of("extensions = [{ san = [{ dns = 'é' }] }]"),
               ElementsAre("text in san that IA5String does not permit"));
   EXPECT_THAT(oddities_of("extensions = [{ san = [] }]"), ElementsAre("san without names"));
+  EXPECT_THAT(oddities_of("extensions = [{ authority_information_access = [] }]"),
+              ElementsAre("authority_information_access without entries"));
   EXPECT_THAT(oddities_of("extensions = [{ crl_distribution_points = [[]] }]"),
               ElementsAre("distribution point without names"));
 }

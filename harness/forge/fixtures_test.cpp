@@ -150,6 +150,27 @@ TEST_F(FixturesTest, EachFactStandsOnce) {
   expect_load_error<TomlError>(
       "recipes/s.toml:1: certificate c: the key 'expect' is missing; no value can be computed because of: "
       "a version other than 1, 2 and 3, raw serial");
+  put("recipes/s.toml", start + "serial = { hex = '' }\nexpect = [{ with = \"{'serialNumber': '', 'version': 3}\" }]");
+  expect_load_error<TomlError>(
+      "recipes/s.toml:1: certificate c: expect: 'version' is computed from the recipe and must not be given again");
+}
+
+TEST_F(FixturesTest, WhatIsSaidIsCompletedWhateverIsSaidBefore) {
+  put("recipes/s.toml",
+      "[certificate.c]\nissuer = 'a'\nkey = 'rsa_leaf'\nsubject = []\nserial = { hex = '' }\n"
+      "expect = [{ raises = 'ValueError', when = 'openssl >= 9' }, { with = \"{'serialNumber': ''}\" }]");
+  write(certs_);
+  const auto fixtures = Fixtures::load(certs_);
+  const auto& said = fixtures.find("c")->expected;
+  ASSERT_EQ(said.size(), 2U);
+  EXPECT_FALSE(said[0].value);
+  ASSERT_TRUE(said[1].value);
+  EXPECT_NE(said[1].value->get_if<Dict>()->find("issuer"), nullptr);
+}
+
+TEST_F(FixturesTest, WhatCannotBeWrittenIsNamed) {
+  EXPECT_THAT([this] { put("recipes/r.toml/x.toml", ""); },
+              ThrowsMessage<FixtureError>(EndsWith("recipes/r.toml/x.toml: cannot be written: Not a directory")));
 }
 
 TEST(CommittedFixtures, TheDocumentationsExampleIsEntryForEntryAsPrinted) {

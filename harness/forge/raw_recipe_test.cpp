@@ -31,5 +31,16 @@ TEST(RawRecipe, IsNoneWhereAFieldIsMissing) {
   EXPECT_EQ(raw_recipe("x", der::sequence({der::sequence({der::integer(1)}), der::null(), der::null()})), std::nullopt);
 }
 
+TEST(RawRecipe, IsNoneWhereTheValidityHasNotTwoTimes) {
+  const auto certificate = [](const std::string& validity) {
+    const std::string name = der::sequence({}), key = der::sequence({der::sequence({}), der::null()});
+    return der::sequence({der::sequence({der::integer(1), der::sequence({}), name, validity, name, key}),
+                          der::sequence({}), der::bit_string("")});
+  };
+  EXPECT_NE(raw_recipe("x", certificate(der::sequence({der::null(), der::null()}))), std::nullopt);
+  EXPECT_EQ(raw_recipe("x", certificate(der::sequence({der::null()}))), std::nullopt);
+  EXPECT_EQ(raw_recipe("x", certificate(der::set_as_given({der::null(), der::null()}))), std::nullopt);
+}
+
 }  // namespace
 }  // namespace peercert::forge

@@ -91,6 +91,7 @@ TEST(RecipeErrors, NameTheWrongType) {
   expect_error("extensions = [{ san = [], critical = 1 }]",
                "extensions[0]: critical: expected true or false, found an integer");
   expect_error("chain = 'root'", "chain: expected an array, found a string");
+  expect_error("version = 3.0", "version: expected an integer, found a float");
 }
 
 TEST(RecipeErrors, NameTheLineInsideAnArray) {

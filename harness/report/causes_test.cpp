@@ -122,5 +122,25 @@ TEST(Causes, AsManyRowsAreOrderedByText) {
                                           "1 fail getpeercert() gives None instead of bytes"));
 }
 
+TEST(Causes, WhatIsInsideAnAnswerIsShownOfTheFirstThatHasIt) {
+  auto run = passing_run();
+  fail(run.rows[0], 1, Integer(3), Str{"3"}, "['version']");
+  fail(run.rows[2], 1, Integer(4), Str{"4"}, "['version']");
+  const Json results = results_json(run);
+  const View view(results);
+  const auto found = causes(view);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].rows.size(), 2U);
+  EXPECT_EQ(found[0].expected, "3");
+  EXPECT_EQ(found[0].got, "'3'");
+}
+
+TEST(Causes, OfAnOrderTheKeysAreShown) {
+  const Json results = results_json(order_run());
+  const View view(results);
+  EXPECT_EQ(causes(view).at(0).expected, "['subject', 'issuer']");
+  EXPECT_EQ(causes(view).at(0).got, "['issuer', 'subject']");
+}
+
 }  // namespace
 }  // namespace peercert::report

@@ -89,6 +89,20 @@ TEST(ClosingLine, OfManySubjectsThatAllPassTheNumberIsSaid) {
   EXPECT_THAT(closing_line(results_json(run)), HasSubstr(" (4 subjects: all pass)"));
 }
 
+TEST(ClosingLine, OneOfManyThatPassesIsCountedToo) {
+  auto run = passing_run();
+  for (const char* version : {"3.12.1", "3.13.0"}) {
+    run.subjects.push_back(run.subjects[1]);
+    run.subjects.back().info.version = version;
+    run.rows.push_back(run.rows[3]);
+    run.rows.back().subject = run.subjects.size() - 1;
+  }
+  for (suite::Row& row : run.rows) {
+    if (row.subject != 1) row.verdict = suite::Verdict::kNote;
+  }
+  EXPECT_THAT(closing_line(results_json(run)), HasSubstr("; 1 other: all pass)"));
+}
+
 TEST(ClosingLine, EverythingSkippedIsNothing) {
   auto run = passing_run();
   for (suite::Row& row : run.rows) row.verdict = suite::Verdict::kSkip;

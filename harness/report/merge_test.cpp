@@ -159,6 +159,41 @@ TEST(Merged, SameAnswerComparedWithAnotherReferenceIsTheWorseOfBoth) {
             1);
 }
 
+// passing_run() whose reference was not played, for this reason.
+Run run_without_reference(const std::string& why) {
+  Run run = part(passing_run(), [](const suite::Row& row) { return row.subject == 0; });
+  run.subjects[1].not_played = why;
+  return run;
+}
+
+std::string reason(const std::vector<Run>& runs) {
+  return member(merged_runs(runs).at("subjects")[0], "not_played");
+}
+
+TEST(Merged, WhoWasNotPlayedSaysWhyUnlessItWasPlayedElsewhere) {
+  EXPECT_EQ(reason({run_without_reference("b")}), "b");
+  EXPECT_EQ(reason({run_without_reference("b"), run_without_reference("a")}), "b");
+  EXPECT_EQ(reason({run_without_reference("a"), run_without_reference("b")}), "b");
+  EXPECT_EQ(reason({passing_run(), run_without_reference("a")}), "");
+  EXPECT_EQ(reason({run_without_reference("a"), passing_run()}), "");
+}
+
+TEST(Merged, OfTwoRecipesTheSameIsKeptWhateverComesFirst) {
+  auto one = passing_run(), other = passing_run();
+  one.recipes["server"] = "recipe a";
+  other.recipes["server"] = "recipe b";
+  EXPECT_EQ(results_text(merged_runs({one, other})), results_text(merged_runs({other, one})));
+}
+
+TEST(Merged, IdsAreThoseOfTheRun) {
+  auto twice = passing_run();
+  twice.subjects[1] = twice.subjects[0];
+  const Json before = results_json(twice).at("subjects");
+  const Json after = merged_runs({twice}).at("subjects");
+  EXPECT_EQ(member(after[0], "id"), member(before[0], "id"));
+  EXPECT_EQ(member(after[1], "id"), member(after[0], "id") + "-2");
+}
+
 // Results split at random into parts, some overlapping, merged in random order and groups: always the same bytes.
 TEST(Merged, OrderAndGroupsDoNotShow) {
   std::mt19937 random(20240917);

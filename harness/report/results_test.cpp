@@ -137,6 +137,16 @@ TEST(Results, RowOfAnUnknownPlaceIsAnError) {
   EXPECT_THROW(static_cast<void>(results_json(run)), std::out_of_range);
 }
 
+TEST(Results, RowOfAnUnknownSubjectIsAnError) {
+  auto run = sample_run();
+  run.rows[0].subject = 2;
+  EXPECT_THROW(static_cast<void>(results_json(run)), std::out_of_range);
+}
+
+TEST(Results, TextOutsideOfListsIsAsciiToo) {
+  EXPECT_EQ(results_text({{"version", "\xc3\xa9"}}), "{\n \"version\": \"\\u00e9\"\n}\n");
+}
+
 TEST(Results, BytesThatAreNoTextAreKeptAsEscapes) {
   auto run = sample_run();
   run.rows[2].detail = "caught \xff here";
@@ -228,6 +238,12 @@ TEST(LoadResults, IdThatStandsForNothingIsNamed) {
   results["rows"][2]["steps"][1]["got"]["value"] = "0";
   EXPECT_THAT(load_error(results),
               HasSubstr("at '/rows/2/steps/1/got/value': expected a digest from /values, found \"0\""));
+  results = results_json(sample_run());
+  results["rows"][2]["steps"][0]["got"]["value"] = "0";
+  EXPECT_THAT(load_error(results), HasSubstr("at '/rows/2/steps/0/got/value'"));
+  results = results_json(sample_run());
+  results["rows"][2]["steps"][1]["differences"][0]["expected"] = "0";
+  EXPECT_THAT(load_error(results), HasSubstr("at '/rows/2/steps/1/differences/expected'"));
 }
 
 TEST(WriteFile, FolderThatCannotBeMadeIsNamed) {

@@ -56,6 +56,21 @@ TEST(Skips, TheMostFrequentReasonComesFirst) {
                           HasSubstr("CPython 3.11.2: 1 scenario is skipped that ran before: x (1)")));
 }
 
+TEST(Skips, ReasonsAreOrderedByHowOftenNotByWhatTheySay) {
+  report::Run run = skipping_run();
+  run.rows.push_back(run.rows[2]);
+  run.cases[0].scenarios.push_back(run.cases[0].scenarios[1]);
+  run.cases[0].scenarios.back().where["tls"] = run.rows.back().where["tls"] = "1.1";
+  report::Run earlier = passing_run();
+  earlier.cases = run.cases;
+  earlier.rows.push_back(earlier.rows[2]);
+  earlier.rows.back().where["tls"] = "1.1";
+  run.rows[0].detail = "a";
+  run.rows[2].detail = run.rows.back().detail = "b";
+  EXPECT_THAT(skip_notes(before(earlier), results_json(run)),
+              ElementsAre(HasSubstr("skipped that ran before: b (2); a (1)")));
+}
+
 TEST(Skips, AnUnreadableFileIsNamedAndIgnored) {
   const std::filesystem::path folder = testing::TempDir() + "peercert_skips";
   std::filesystem::create_directories(folder);

@@ -57,6 +57,13 @@ TEST(JudgeDrift, ItIsForTheSubjectItNamesOnly) {
   EXPECT_EQ(row.judged_reference().verdict, Verdict::kFail);
 }
 
+TEST(JudgeDrift, OneThatSpeaksOfAnotherSubjectIsPassedOver) {
+  TestRow row = answer("1", "2", "1");
+  row.suite.drift = {drift("2"), drift("2")};
+  row.suite.drift[0].subject = Requirement::parse("CPython");
+  EXPECT_EQ(row.judged().verdict, Verdict::kKnown);
+}
+
 TEST(JudgeDrift, OfSeveralEntriesTheOneThatExplainsCounts) {
   TestRow row = answer("1", "3", "1");
   row.suite.drift = {drift("2"), drift("3")};
@@ -194,6 +201,12 @@ TEST(JudgeAlone, SaysWhichOfTheThreeWitnessesDiffers) {
   EXPECT_EQ(answer("1", "1", "2").judged_reference().alone, "reference");
   EXPECT_EQ(answer("1", "1", "2").judged().alone, "");
   EXPECT_EQ(answer("1", "2", "1").judged_alone().alone, "");
+}
+
+TEST(JudgeAlone, IsSaidOfTheFirstStepThatBreaksARule) {
+  TestRow row = answer("1", "1", "1");
+  row.add("getpeercert", {value("1")}, gave("2"), gave("1"));
+  EXPECT_EQ(row.judged().alone, "subject");
 }
 
 TEST(JudgeAlone, ADetailOfTheReferenceDoesNotPutItOnTheSubjectsSide) {

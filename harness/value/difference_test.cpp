@@ -108,6 +108,14 @@ TEST(Differences, MissingHasNoGotAndSurplusNoExpected) {
   EXPECT_EQ(found[1].got, Value(None{}));
 }
 
+TEST(Differences, KindsHaveNames) {
+  EXPECT_EQ(to_string(DifferenceKind::kType), "type");
+  EXPECT_EQ(to_string(DifferenceKind::kValue), "value");
+  EXPECT_EQ(to_string(DifferenceKind::kMissing), "missing");
+  EXPECT_EQ(to_string(DifferenceKind::kSurplus), "surplus");
+  EXPECT_EQ(to_string(DifferenceKind::kOrder), "order");
+}
+
 TEST(Describe, LeavesOutAndCountsTheMiddleOfWhatIsLong) {
   const Difference fits{"", DifferenceKind::kSurplus, std::nullopt, Str{std::string(198, 'a')}};
   EXPECT_EQ(describe(fits), "the value: surplus, got '" + std::string(198, 'a') + "'");
