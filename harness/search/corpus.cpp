@@ -58,7 +58,7 @@ class Reading {
   }
 
   [[noreturn]] static void throw_other() {
-    throw ChangedCorpus("the corpus is no longer what it was when the search was interrupted; begin anew");
+    throw ChangedCorpus("the corpus is no longer what it was when the search was interrupted; --anew begins anew");
   }
 
   const Take& take_;

@@ -123,9 +123,14 @@ report::CorpusRun Searching::plan(const Search& search) const {
 
 void Searching::demand_same(const report::CorpusRun& run, const report::Source& before) const {
   const report::Source now{"this search", report::corpus_json(run)};
-  report::demand_same_search(now, before);
+  constexpr const char* kAnew = "; --anew begins anew";
+  try {
+    report::demand_same_search(now, before);
+  } catch (const report::ResultsError& other) {
+    throw std::runtime_error(other.what() + std::string(kAnew));
+  }
   if (now.results.value("shard", Json()) == before.results.value("shard", Json())) return;
-  throw std::runtime_error(fmt::format("{} is of another shard than --shard {}", before.file, shard_words));
+  throw std::runtime_error(fmt::format("{} is of another shard than --shard {}{}", before.file, shard_words, kAnew));
 }
 
 // Whoever was interrupted is not forgotten unless that is said.

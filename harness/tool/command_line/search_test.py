@@ -152,7 +152,7 @@ class Searches(unittest.TestCase):
 
         state = self.path("parts", "corpus.state.json")
         self.assertIn(state + " is of other paths than this search", refusal("corpus", self.folder))
-        self.assertIn(state + " is of another shard than --shard 1/2", refusal("corpus", pem, "--shard", "1/2"))
+        self.assertIn(state + " is of another shard than --shard 1/2; --anew begins anew\n", refusal("corpus", pem, "--shard", "1/2"))
         command = [PEERCERT, "corpus", pem, "--reference", "native", "--report", self.path("parts"), "--resume"]
         status, _, err = self.run_command(command)
         self.assertEqual(status, 2)
