@@ -44,6 +44,7 @@ class Tried:
         self.path = os.path.join(root, "build", "mutants", "tried.jsonl")
         self.lock = threading.Lock()
         self.outcomes = {}
+        self.forgotten = set()
         if os.path.exists(self.path):
             with open(self.path, encoding="utf-8") as file:
                 for line in file:
@@ -58,8 +59,9 @@ class Tried:
             file.write(json.dumps(one) + "\n")
 
     def forget_survivors(self):
-        """So that they are tried again; of two lines about a mutant the later counts."""
-        self.outcomes = {name: one for name, one in self.outcomes.items() if one["outcome"] != "survives"}
+        """So that they are tried again, before any other; of two lines about a mutant the later counts."""
+        self.forgotten = {name for name, one in self.outcomes.items() if one["outcome"] == "survives"}
+        self.outcomes = {name: one for name, one in self.outcomes.items() if name not in self.forgotten}
 
     def of(self, mutant):
         return self.outcomes.get(mutant.digest)
@@ -176,10 +178,11 @@ class Bench:
 
 
 def try_all(root, mutants, tried, count, jobs):
-    """Tries them in their order, until `count` of them compiled."""
+    """Tries them in their order, those that were forgotten first, until `count` of them compiled."""
     if tried.compiled(mutants) >= count:
         return
-    todo = (one for one in mutants if tried.of(one) is None)
+    in_order = sorted(mutants, key=lambda one: one.digest not in tried.forgotten)
+    todo = (one for one in in_order if tried.of(one) is None)
     lock = threading.Lock()
     failures = []
 
