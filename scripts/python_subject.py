@@ -991,6 +991,22 @@ def verb_get_ca_certs(player, on, *args, **kwargs):
     return member(player.contexts, on, "context").get_ca_certs(*args, **kwargs)
 
 
+def match_hostname(certificate, hostname):
+    """ssl.match_hostname(), less the warning of Python 3.10 and later that it is going: that is said of no certificate."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"ssl\.match_hostname\(\) is deprecated", DeprecationWarning)
+        return ssl.match_hostname(certificate, hostname)
+
+
+def verb_match_hostname(_player, on, certificate, hostname):
+    one_of(("ssl",), on, "module")
+    return match_hostname(certificate, hostname)
+
+
+def verb_match_hostname_of_peer(player, on, hostname):
+    return match_hostname(player.tls(on).getpeercert(), hostname)
+
+
 def verb_set_verify_mode(player, on, mode):
     set_verify_mode(member(player.contexts, on, "context"), mode)
 
@@ -1196,6 +1212,7 @@ PROBES = {
     "psk": lambda: plays("memory", "1.2", "PSK", "handshake", None, psk={"identity": "peercert", "key": "00ff"}),
     "get_ca_certs": has_get_ca_certs,
     "truth_values": lambda: True,
+    "match_hostname": lambda: hasattr(ssl, "match_hostname"),
     "decode": has_decoder,
     "decode_all": has_decoder,
     "decode_digests": has_decoder,

@@ -46,6 +46,15 @@ Form get_ca_certs(const Writing& /*writing*/, const Step& step) {
   return method(context_variable(step.on) + ".get_ca_certs", arguments_of(step));
 }
 
+Form match_hostname(const Writing& /*writing*/, const Step& step) {
+  return method("ssl.match_hostname", arguments_of(step));
+}
+
+Form match_hostname_of_peer(const Writing& writing, const Step& step) {
+  const Form peer = plain_method(writing, {step.id, "getpeercert", step.on, {}, {}});
+  return method("ssl.match_hostname", fmt::format("{}, {}", peer.statement, arguments_of(step)));
+}
+
 Form forget_context(const Writing& writing, const Step& step) {
   writing.script.use("gc");
   return {"gc.collect()", "", {"del " + context_variable(step.on)}};
@@ -122,6 +131,8 @@ const std::map<std::string_view, Make>& forms() {
       {"set_verify_mode", set_verify_mode},
       {"get_ca_certs", get_ca_certs},
       {"forget_context", forget_context},
+      {"match_hostname", match_hostname},
+      {"match_hostname_of_peer", match_hostname_of_peer},
       {"wrap", wrap},
       {"connect", connect},
       {"connect_ex", connect},

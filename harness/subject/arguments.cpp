@@ -40,6 +40,11 @@ void no_arguments(const suite::Step& step) {
   throw std::runtime_error(fmt::format("{} takes no arguments", step.verb));
 }
 
+const Value& argument_of(const suite::Step& step, std::size_t index, std::size_t count) {
+  if (step.args.size() == count && step.kwargs.empty()) return step.args.at(index);
+  throw std::runtime_error(fmt::format("{} takes {} argument{}, by position", step.verb, count, count == 1 ? "" : "s"));
+}
+
 const std::string& text_argument(const suite::Step& step) {
   (void)only_argument(step);
   return argument_of_type<Str>(step, 0, "a str").text;

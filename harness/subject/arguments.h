@@ -25,6 +25,9 @@ namespace peercert::subject {
 void no_arguments(const suite::Step& step);
 void no_keywords(const suite::Step& step);
 
+// argument_of returns the argument at `index` of `count`, whatever it is.
+[[nodiscard]] const Value& argument_of(const suite::Step& step, std::size_t index, std::size_t count);
+
 // text_argument returns the only argument, a str; count_argument the one at `index`, an int that is not negative;
 // bytes_argument the only one, bytes; timeout_argument the only one, None or a number of seconds.
 [[nodiscard]] const std::string& text_argument(const suite::Step& step);

@@ -114,6 +114,7 @@ std::vector<std::string> probe_features(bool connections) {
   add("post_handshake_auth", asks_later());
   add("psk", shares_keys());
   add("get_ca_certs", true);
+  add("match_hostname", true);
   add("decode", true);
   add("decode_all", true);
   add("decode_digests", true);

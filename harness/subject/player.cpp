@@ -24,6 +24,8 @@ const std::map<std::string, Playing::Verb>& Playing::verbs() {
       {"getpeercert_after_change", &Playing::getpeercert_after_change},
       {"getpeercert_of_many", &Playing::getpeercert_of_many},
       {"get_ca_certs", &Playing::get_ca_certs},
+      {"match_hostname", &Playing::match_hostname},
+      {"match_hostname_of_peer", &Playing::match_hostname_of_peer},
       {"read", &Playing::read},
       {"write", &Playing::write},
       {"version", &Playing::version},

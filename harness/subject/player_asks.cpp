@@ -8,7 +8,9 @@
 
 #include "subject/arguments.h"
 #include "subject/playing.h"
+#include "suite/verbs.h"
 #include "value/literal.h"
+#include "x509/match_hostname.h"
 
 namespace peercert::subject {
 namespace {
@@ -122,6 +124,18 @@ Value Playing::getpeercert_of_many(const Step& step) {
     for (const Connection* connection : many) add_different(answers, answer_of(*connection));
   }
   return listed(answers);
+}
+
+Value Playing::match_hostname(const Step& step) {
+  if (step.on != suite::kModuleName) throw std::runtime_error(fmt::format("unknown module \"{}\"", step.on));
+  peercert::match_hostname(argument_of(step, 0, 2), argument_of(step, 1, 2));
+  return None{};
+}
+
+Value Playing::match_hostname_of_peer(const Step& step) {
+  const Value& hostname = argument_of(step, 0, 1);
+  peercert::match_hostname(tls(step).getpeercert(), hostname);
+  return None{};
 }
 
 Value Playing::get_ca_certs(const Step& step) {

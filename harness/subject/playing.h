@@ -42,6 +42,8 @@ class Playing {
   Value getpeercert_after_change(const suite::Step& step);
   Value getpeercert_of_many(const suite::Step& step);
   Value get_ca_certs(const suite::Step& step);
+  Value match_hostname(const suite::Step& step);
+  Value match_hostname_of_peer(const suite::Step& step);
 
   // what else a program calls: player_calls.cpp
   Value read(const suite::Step& step);

@@ -22,6 +22,7 @@ const std::vector<std::string>& protocol_features() {
                                                   "psk",
                                                   "get_ca_certs",
                                                   "truth_values",
+                                                  "match_hostname",
                                                   "decode",
                                                   "decode_all",
                                                   "decode_digests"};

@@ -24,6 +24,10 @@ const Verb& read_verb(const SubstitutedTable& table) {
 
 // The step acts on what `on` names; a handshake starts with the client unless it says otherwise.
 std::string read_on(const SubstitutedTable& table, const Verb& verb, const Scenario& scenario) {
+  if (verb.acts_on == ActsOn::kModule) {
+    if (table.table().has("on")) throw table.table().error("on", fmt::format("{} acts on the module", verb.name));
+    return std::string(kModuleName);
+  }
   const bool has_default = verb.name == "handshake" && !table.table().has("on");
   std::string on = has_default ? "client" : table.string("on");
   const bool on_context = verb.acts_on == ActsOn::kContext;
@@ -34,7 +38,7 @@ std::string read_on(const SubstitutedTable& table, const Verb& verb, const Scena
 }
 
 void check_place(const SubstitutedTable& table, const Verb& verb, const std::string& on, const Scenario& scenario) {
-  if (verb.acts_on == ActsOn::kContext) return;
+  if (verb.acts_on == ActsOn::kContext || verb.acts_on == ActsOn::kModule) return;
   const std::string_view reason = why_not(verb, scenario.connections.at(on));
   if (!reason.empty()) throw table.table().error("do", fmt::format("no {} on '{}': {}", verb.name, on, reason));
 }

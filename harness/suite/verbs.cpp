@@ -29,6 +29,7 @@ const std::vector<Verb>& verbs() {
       {"getpeercert_in_threads", 2, 2, ActsOn::kConnection, IfSilent::kAnswer},
       {"getpeercert_after_change", 0, 0, ActsOn::kConnection, IfSilent::kAnswer},
       {"getpeercert_of_many", 1, 1, ActsOn::kWire, IfSilent::kAnswer},
+      {"match_hostname_of_peer", 1, 1, ActsOn::kConnection, IfSilent::kAnswer, "match_hostname"},
       {"get_extra_info", 1, 1, ActsOn::kAsyncio, IfSilent::kAnswer},
       {"read", 0, 1, ActsOn::kConnection, IfSilent::kAnswer},
       {"write", 1, 1, ActsOn::kConnection, IfSilent::kMayWait},
@@ -57,6 +58,7 @@ const std::vector<Verb>& verbs() {
        "",
        {"CERT_NONE", "CERT_OPTIONAL", "CERT_REQUIRED"}},
       {"forget_context", 0, 0, ActsOn::kContext, IfSilent::kWorks},
+      {"match_hostname", 2, 2, ActsOn::kModule, IfSilent::kAnswer, "match_hostname"},
   };
   return kVerbs;
 }

@@ -21,6 +21,7 @@ enum class ActsOn {
   kNotConnected,   // one that begins "unconnected"
   kAsyncio,
   kContext,
+  kModule,  // the ssl module itself
 };
 
 // IfSilent is how much a step means that has no expectation.
@@ -38,6 +39,9 @@ struct Verb {
   std::string_view needs = "";            // the feature without which nobody can play it
   std::vector<std::string_view> words{};  // its arguments are among these
 };
+
+// kModuleName is what a step on the module acts on.
+inline constexpr std::string_view kModuleName = "ssl";
 
 // verbs returns all of them, in the order of PROTOCOL.md; find_verb the one of that name, or nullptr.
 [[nodiscard]] const std::vector<Verb>& verbs();

@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <system_error>
 
+#include "value/code_points.h"
+
 namespace peercert {
 namespace {
 
@@ -55,8 +57,41 @@ std::string decode_error_text(const std::string& encoding, const std::string& ob
                      static_cast<std::int64_t>(end) - 1, reason);
 }
 
+// UnicodeEncodeError_str
+std::string encode_error_text(const std::string& encoding, const Str& object, std::size_t start, std::size_t end,
+                              const std::string& reason) {
+  const std::u32string points = code_points(object.text);
+  if (start < points.size() && end == start + 1) {
+    const auto point = static_cast<std::uint32_t>(points[start]);
+    const std::string escape = point < 0x100     ? fmt::format("\\x{:02x}", point)
+                               : point < 0x10000 ? fmt::format("\\u{:04x}", point)
+                                                 : fmt::format("\\U{:08x}", point);
+    return fmt::format("'{}' codec can't encode character '{}' in position {}: {}", encoding, escape, start, reason);
+  }
+  return fmt::format("'{}' codec can't encode characters in position {}-{}: {}", encoding, start,
+                     static_cast<std::int64_t>(end) - 1, reason);
+}
+
 Integer integer(std::size_t number) {
   return Integer(static_cast<std::int64_t>(number));
+}
+
+struct UnicodeFailure {
+  const std::string& encoding;
+  Value object;
+  std::size_t start, end;
+  const std::string& reason;
+};
+
+PythonException unicode_error(const std::string& type, const UnicodeFailure& failure, const std::string& text) {
+  const Tuple args{
+      {Str{failure.encoding}, failure.object, integer(failure.start), integer(failure.end), Str{failure.reason}}};
+  const Dict attributes{{{Str{"reason"}, Str{failure.reason}},
+                         {Str{"encoding"}, Str{failure.encoding}},
+                         {Str{"object"}, failure.object},
+                         {Str{"start"}, integer(failure.start)},
+                         {Str{"end"}, integer(failure.end)}}};
+  return PythonException({type, {"UnicodeError", "ValueError", "Exception"}, args, attributes, text});
 }
 
 }  // namespace
@@ -98,17 +133,14 @@ PythonException PythonException::os_error(int error_number) {
 
 PythonException PythonException::unicode_decode_error(const std::string& encoding, const std::string& object,
                                                       std::size_t start, std::size_t end, const std::string& reason) {
-  const Tuple args{{Str{encoding}, Bytes{object}, integer(start), integer(end), Str{reason}}};
-  const Dict attributes{{{Str{"reason"}, Str{reason}},
-                         {Str{"encoding"}, Str{encoding}},
-                         {Str{"object"}, Bytes{object}},
-                         {Str{"start"}, integer(start)},
-                         {Str{"end"}, integer(end)}}};
-  return PythonException({"UnicodeDecodeError",
-                          {"UnicodeError", "ValueError", "Exception"},
-                          args,
-                          attributes,
-                          decode_error_text(encoding, object, start, end, reason)});
+  return unicode_error("UnicodeDecodeError", {encoding, Bytes{object}, start, end, reason},
+                       decode_error_text(encoding, object, start, end, reason));
+}
+
+PythonException PythonException::unicode_encode_error(const std::string& encoding, const Str& object, std::size_t start,
+                                                      std::size_t end, const std::string& reason) {
+  return unicode_error("UnicodeEncodeError", {encoding, object, start, end, reason},
+                       encode_error_text(encoding, object, start, end, reason));
 }
 
 PythonException PythonException::ssl_error(int code, const std::string& text, const Value& library,

@@ -42,6 +42,10 @@ class PythonException : public std::exception {
   [[nodiscard]] static PythonException unicode_decode_error(const std::string& encoding, const std::string& object,
                                                             std::size_t start, std::size_t end,
                                                             const std::string& reason);
+  // unicode_encode_error is of the code points `start` to `end` of `object`, which `encoding` has no bytes for.
+  [[nodiscard]] static PythonException unicode_encode_error(const std::string& encoding, const Str& object,
+                                                            std::size_t start, std::size_t end,
+                                                            const std::string& reason);
   // ssl_error is ssl.SSLError(code, text) with attributes library and reason (each a str or None).
   [[nodiscard]] static PythonException ssl_error(int code, const std::string& text, const Value& library,
                                                  const Value& reason);

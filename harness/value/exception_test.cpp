@@ -37,6 +37,17 @@ TEST(PythonException, PlainOnesHaveTheirTextAsOnlyArgument) {
   EXPECT_EQ(PythonException::attribute_error("no").raised().type, "AttributeError");
 }
 
+TEST(PythonException, EncodeErrorNamesCodePoints) {
+  const Raised raised =
+      PythonException::unicode_encode_error("utf-8", {"a\xED\xA0\x80"}, 1, 2, "surrogates not allowed").raised();
+  EXPECT_EQ(raised.type, "UnicodeEncodeError");
+  EXPECT_EQ(raised.bases, (Bases{"UnicodeError", "ValueError", "Exception"}));
+  EXPECT_EQ(raised.text, "'utf-8' codec can't encode character '\\ud800' in position 1: surrogates not allowed");
+  EXPECT_EQ(to_literal(raised.args), "('utf-8', 'a\\ud800', 1, 2, 'surrogates not allowed')");
+  EXPECT_EQ(PythonException::unicode_encode_error("ascii", {"\xC3\xA9\xC3\xA9"}, 0, 2, "x").raised().text,
+            "'ascii' codec can't encode characters in position 0-1: x");
+}
+
 TEST(PythonException, OsErrorWithoutSubclass) {
   const Raised raised = PythonException::os_error(ENOTCONN).raised();
   EXPECT_EQ(raised.type, "OSError");

@@ -27,6 +27,12 @@ class LiteralError : public std::runtime_error {
 // to_literal returns what Python's ascii() prints for `value`, byte for byte (an Other prints as its repr).
 [[nodiscard]] std::string to_literal(const Value& value);
 
+// to_repr returns what Python's repr() prints for `value`: as to_literal, but printable characters stand for
+// themselves.
+//
+//     to_repr(Str{"é"})  ->  'é'
+[[nodiscard]] std::string to_repr(const Value& value);
+
 // to_pretty_literal returns the literal broken over lines, much as pprint does but with keys in their own order:
 // whatever fits in `width` columns stays on one line.
 [[nodiscard]] std::string to_pretty_literal(const Value& value, std::size_t width = 100);

@@ -103,5 +103,12 @@ TEST(Literal, TextThatIsNoUtf8IsRefusedByByteAndOffset) {
   }
 }
 
+TEST(LiteralWriter, ReprKeepsWhatIsPrintable) {
+  EXPECT_EQ(to_repr(Str{"\xC3\xA9\xC2\xA0\xED\xA0\x80'\n"}), "\"\xC3\xA9\\xa0\\ud800'\\n\"");
+  EXPECT_EQ(to_repr(Str{"\xF0\x9F\x98\x80\x7F"}), "'\xF0\x9F\x98\x80\\x7f'");
+  EXPECT_EQ(to_repr(Tuple{{Bytes{"\xE9"}, Other{"x", "<\xC3\xA9>"}}}), "(b'\\xe9', <\xC3\xA9>)");
+  EXPECT_EQ(to_literal(Other{"x", "<\xC3\xA9>"}), "<\\xe9>");
+}
+
 }  // namespace
 }  // namespace peercert

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <utility>
+#include <vector>
 
 #include "value/literal.h"
 #include "x509/compatibility.h"
@@ -25,14 +25,22 @@ std::string message_of(const std::optional<std::string>& library, const std::opt
   return text;
 }
 
+PythonException with_text_alone(const std::string& type, const std::vector<std::string>& bases,
+                                const std::string& text) {
+  const Tuple args{{Str{text}}};
+  const Dict attributes{{{Str{"errno"}, None{}}, {Str{"strerror"}, None{}}}};
+  return PythonException(
+      {type, bases, args, attributes, to_repr(args)});  // SSLError_str: without a strerror, str(args)
+}
+
 }  // namespace
 
 PythonException ssl_error(const std::string& text) {
-  Raised raised = PythonException::ssl_error(0, text, None{}, None{}).raised();
-  raised.args = Tuple{{Str{text}}};
-  raised.attributes = Dict{{{Str{"errno"}, None{}}, {Str{"strerror"}, None{}}}};
-  raised.text = to_literal(raised.args);  // SSLError_str: without a strerror, str(args)
-  return PythonException(std::move(raised));
+  return with_text_alone("ssl.SSLError", {"OSError", "Exception"}, text);
+}
+
+PythonException certificate_error(const std::string& text) {
+  return with_text_alone("ssl.SSLCertVerificationError", {"ssl.SSLError", "OSError", "ValueError", "Exception"}, text);
 }
 
 PythonException ssl_error_of_code(int number, unsigned long code, const SslErrorTexts& texts) {

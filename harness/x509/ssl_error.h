@@ -13,6 +13,10 @@ namespace peercert {
 // too, errno and strerror None, no library or reason.
 [[nodiscard]] PythonException ssl_error(const std::string& text);
 
+// certificate_error returns what `raise ssl.CertificateError(text)` raises: since CPython 3.7 that is
+// ssl.SSLCertVerificationError, here without a verify_code.
+[[nodiscard]] PythonException certificate_error(const std::string& text);
+
 // SslErrorTexts are what stands in place of OpenSSL's reason, and what stands behind it.
 struct SslErrorTexts {
   std::optional<std::string> text;
