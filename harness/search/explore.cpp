@@ -1,6 +1,7 @@
 #include "search/explore.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -12,6 +13,8 @@
 #include "suite/change_words.h"
 #include "suite/held.h"
 #include "suite/judge.h"
+#include "suite/verbs.h"
+#include "value/literal.h"
 #include "value/printable.h"
 
 namespace peercert::search {
@@ -24,7 +27,7 @@ using suite::Step;
 constexpr std::uint64_t kAtATime = 500;  // so that memory does not grow with the count
 
 bool asks(const Step& step) {
-  return step.verb.rfind("getpeercert", 0) == 0;
+  return step.verb.rfind("getpeercert", 0) == 0 || step.verb.rfind("match_hostname", 0) == 0;
 }
 
 // What a subject says of an error of its own is all that tells one from another.
@@ -37,12 +40,19 @@ std::string call_of(const Step& step) {
   return fmt::format("{}.{}()", step.on, step.verb);
 }
 
-// "s7 a.getpeercert() after a.eof()", the latter being the last step that did something.
+// "s7 a.getpeercert() after a.eof()", the latter being the last step that did something; what is asked of the module
+// has nothing before it, only arguments.
 std::string place_of(const Scenario& scenario, std::size_t at) {
+  const Step& step = scenario.steps[at];
+  if (step.on == suite::kModuleName) {
+    std::vector<std::string> texts;
+    for (const Value& value : step.args) texts.push_back(to_literal(value));
+    return fmt::format("{} {}.{}({})", step.id, step.on, step.verb, fmt::join(texts, ", "));
+  }
   std::size_t before = at;
   while (before > 0 && asks(scenario.steps[before - 1])) --before;
   const std::string after = before == 0 ? "nothing" : call_of(scenario.steps[before - 1]);
-  return fmt::format("{} {} after {}", scenario.steps[at].id, call_of(scenario.steps[at]), after);
+  return fmt::format("{} {} after {}", step.id, call_of(step), after);
 }
 
 class Findings {
@@ -109,14 +119,14 @@ std::vector<subject::Contender> contenders_of(const std::vector<subject::Entrant
 
 }  // namespace
 
-Explored explore(const WalkMaterial& material, const std::vector<subject::Entrant>& entrants,
+Explored explore(const MakeWalk& make_walk, const std::vector<subject::Entrant>& entrants,
                  const ExploreOptions& options) {
   Explored explored;
   Findings findings(entrants.size());
   for (std::uint64_t begin = 0; begin < options.count; begin += kAtATime) {
     const std::uint64_t end = std::min(begin + kAtATime, options.count);
     std::vector<Scenario> walks;
-    for (std::uint64_t i = begin; i < end; ++i) walks.push_back(walk(material, options.seed, options.first + i));
+    for (std::uint64_t i = begin; i < end; ++i) walks.push_back(make_walk(options.first + i));
     std::vector<const Scenario*> scenarios;
     for (const Scenario& one : walks) scenarios.push_back(&one);
     auto contenders = contenders_of(entrants);

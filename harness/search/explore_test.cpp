@@ -4,6 +4,8 @@
 
 #include <memory>
 
+#include "search/host_names.h"
+#include "search/walk.h"
 #include "suite/test_suite.h"
 
 namespace peercert::search {
@@ -41,7 +43,8 @@ Explored explored(const std::vector<subject::Entrant>& entrants) {
   ExploreOptions options;
   options.count = 5;
   options.first = 20;
-  return explore(WalkMaterial::from(suite::fixtures()), entrants, options);
+  const auto material = WalkMaterial::from(suite::fixtures());
+  return explore([&](std::uint64_t number) { return walk(material, 1, number); }, entrants, options);
 }
 
 TEST(Explore, TheSameAnswersAreNoDifference) {
@@ -71,6 +74,31 @@ TEST(Explore, AWalkThatCannotBePlayedIsCounted) {
   const Explored result = explored({answerer("{}", Outcome::Kind::kSkip), answerer("{}")});
   EXPECT_TRUE(result.causes.empty());
   EXPECT_EQ(result.played, (std::vector<std::size_t>{0, 5}));
+}
+
+TEST(Explore, WhatIsAskedOfTheModuleIsToldWithItsArguments) {
+  ExploreOptions options;
+  options.count = 1;
+  const auto asker = [](std::uint64_t number) {
+    suite::Scenario walk = host_names(1, number);
+    walk.steps.resize(1);
+    walk.steps[0].args = {Dict{}, Str{"x"}};
+    return walk;
+  };
+  struct Matcher : Answerer {
+    using Answerer::Answerer;
+    [[nodiscard]] Outcome run(const suite::Scenario& /*walk*/) override {
+      Outcome outcome{Outcome::Kind::kObserved, {suite::raised("ValueError", "('no',)")}, "", 0};
+      outcome.observations[0].step = "s0";
+      return outcome;
+    }
+  };
+  const subject::Entrant matcher{"subject", "matcher",
+                                 [] { return std::make_unique<Matcher>("", Outcome::Kind::kObserved); }};
+  const Explored result = explore(asker, {matcher, answerer("None")}, options);
+  ASSERT_EQ(result.causes.size(), 1U);
+  EXPECT_EQ(result.causes[0].step, "s0 ssl.match_hostname({}, 'x')");
+  EXPECT_EQ(result.answers, 1U);
 }
 
 }  // namespace

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "search/explore.h"
+#include "search/host_names.h"
+#include "search/walk.h"
 #include "tool/commands.h"
 #include "tool/home.h"
 #include "tool/plan.h"
@@ -24,6 +26,8 @@ struct ExploreArguments {
   std::vector<std::string> subjects{"native"};
   std::string reference = "python3";
   search::ExploreOptions options;
+  std::uint64_t seed = 1;
+  bool match_hostname = false;
   bool show = false;
   bool json = false;
 };
@@ -43,8 +47,9 @@ void print(const search::Explored& explored, const std::vector<subject::Entrant>
                explored.witnesses[cause.witness].name(), cause.number, cause.step.empty() ? "" : ", ", cause.step);
     if (!cause.difference.empty()) fmt::print("       {}\n", cause.difference);
     fmt::print(
-        "       its steps: peercert explore --seed {0} --first {1} --show; again: --seed {0} --first {1} --count 1\n",
-        arguments.options.seed, cause.number);
+        "       its steps: peercert explore{2} --seed {0} --first {1} --show; again: --seed {0} --first {1} --count "
+        "1\n",
+        arguments.seed, cause.number, arguments.match_hostname ? " --match-hostname" : "");
   }
   for (std::size_t i = 0; i < explored.witnesses.size(); ++i) {
     fmt::print("{} ({} {}): {} of {} walks played\n", explored.witnesses[i].name(), entrants[i].role,
@@ -53,8 +58,8 @@ void print(const search::Explored& explored, const std::vector<subject::Entrant>
   std::size_t walks = 0;
   for (const search::WalkCause& cause : explored.causes) walks += cause.walks;
   fmt::print(
-      "peercert: {} walks (seed {}, from {}): {} answers compared, {}\n", arguments.options.count,
-      arguments.options.seed, arguments.options.first, explored.answers,
+      "peercert: {} walks (seed {}, from {}): {} answers compared, {}\n", arguments.options.count, arguments.seed,
+      arguments.options.first, explored.answers,
       walks == 0 ? "no difference" : fmt::format("differences in {}, of {} causes", walks, explored.causes.size()));
 }
 
@@ -64,10 +69,17 @@ std::string argument_text(const suite::Step& step) {
   return fmt::format("{}", fmt::join(texts, ", "));
 }
 
+search::MakeWalk walks_of(const ExploreArguments& arguments) {
+  if (arguments.match_hostname) {
+    return [seed = arguments.seed](std::uint64_t number) { return search::host_names(seed, number); };
+  }
+  return [material = search::WalkMaterial::from(arguments.home.fixtures()),
+          seed = arguments.seed](std::uint64_t number) { return search::walk(material, seed, number); };
+}
+
 // What the contexts and connections of a walk are, and its steps, one a line.
 int show(const ExploreArguments& arguments) {
-  const auto material = search::WalkMaterial::from(arguments.home.fixtures());
-  const suite::Scenario walk = search::walk(material, arguments.options.seed, arguments.options.first);
+  const suite::Scenario walk = walks_of(arguments)(arguments.options.first);
   if (arguments.json) {
     fmt::print("{}\n", to_json(walk).dump(1));
     return kGood;
@@ -87,13 +99,12 @@ int show(const ExploreArguments& arguments) {
 
 int explore_in(const ExploreArguments& arguments) {
   if (arguments.show) return show(arguments);
-  const auto material = search::WalkMaterial::from(arguments.home.fixtures());
   search::ExploreOptions options = arguments.options;
   if (isatty(STDERR_FILENO) == 1) {
     options.progress = [&](std::uint64_t walks) { fmt::print(stderr, "walked {} of {}\n", walks, options.count); };
   }
   const auto entrants = entrants_of(arguments);
-  const search::Explored explored = search::explore(material, entrants, options);
+  const search::Explored explored = search::explore(walks_of(arguments), entrants, options);
   print(explored, entrants, arguments);
   if (explored.answers == 0) return kCouldNot;
   return explored.causes.empty() ? kGood : kDifferences;
@@ -104,7 +115,8 @@ int explore_in(const ExploreArguments& arguments) {
 void add_explore(CLI::App& app, int& status) {
   auto arguments = std::make_shared<ExploreArguments>();
   CLI::App* command = app.add_subcommand(
-      "explore", "Play random sequences of steps on every subject, and compare what getpeercert() says");
+      "explore",
+      "Play random sequences of steps on every subject, and compare what getpeercert() or match_hostname() says");
   command
       ->add_option("--subject", arguments->subjects,
                    "What is compared: 'native' (the C++ library, the default), 'python3', 'all' (every Python that "
@@ -115,7 +127,7 @@ void add_explore(CLI::App& app, int& status) {
       ->add_option("--reference", arguments->reference,
                    "What subjects are compared with: 'python3' (the default), 'native', or a command")
       ->option_text("COMMAND");
-  command->add_option("--seed", arguments->options.seed, "Which sequences: the same seed gives the same (default 1)")
+  command->add_option("--seed", arguments->seed, "Which sequences: the same seed gives the same (default 1)")
       ->option_text("N");
   command->add_option("--first", arguments->options.first, "The number of the first sequence (default 0)")
       ->option_text("N");
@@ -125,6 +137,10 @@ void add_explore(CLI::App& app, int& status) {
   command->add_option("--jobs", arguments->options.jobs, "How many are played at a time, over all subjects (default 2)")
       ->check(CLI::Range(1, 256))
       ->option_text("N");
+  command->add_flag("--match-hostname", arguments->match_hostname,
+                    fmt::format("Instead of walks over connections, sequences of {} calls of match_hostname(), of host "
+                                "names and certificates made at random",
+                                search::kHostNamesAtATime));
   CLI::Option* show =
       command->add_flag("--show", arguments->show, "Print the steps of the first sequence, and play nothing");
   command->add_flag("--json", arguments->json, "With --show: print it as it goes to a subject")->needs(show);
@@ -134,6 +150,7 @@ void add_explore(CLI::App& app, int& status) {
       "worth keeping becomes a case.\n\n"
       "Examples:\n"
       "  peercert explore --count 10000\n"
+      "  peercert explore --match-hostname --count 2000\n"
       "  peercert explore --seed 7 --subject 'pypy3 scripts/python_subject.py' --reference native");
   command->callback([arguments, &status] { status = explore_in(*arguments); });
 }
