@@ -2889,6 +2889,400 @@ def anonymous_peers_raise(true_getpeercert, tls, *args, **kwargs):
     return certificate
 
 
+# --- match_hostname() ----------------------------------------------------------------------------------------------------
+
+def of_match_hostname(name, rule):
+    """The function stands in for ssl.match_hostname or a part of it: it is given the true one, and the arguments.
+
+    A Python without match_hostname() makes no mistake in it."""
+    def decorate(function):
+        def plant():
+            true_function = getattr(ssl, name)
+            setattr(ssl, name, lambda *arguments: function(true_function, *arguments))
+        return register(function, rule, plant) if hasattr(ssl, "match_hostname") else function
+    return decorate
+
+
+def match_hostname(rule):
+    return of_match_hostname("match_hostname", rule)
+
+
+def dnsname_match(rule):
+    return of_match_hostname("_dnsname_match", rule)
+
+
+def inet_paton(rule):
+    return of_match_hostname("_inet_paton", rule)
+
+
+def failure(call):
+    """The exception that the call raises, or None."""
+    try:
+        call()
+    except Exception as error:
+        return error
+
+
+def is_mismatch(error):
+    return isinstance(error, ssl.CertificateError) and "doesn't match" in error.args[0]
+
+
+def with_alternatives(true_match, certificate, hostname, change):
+    """What the true function makes of the dictionary with change(subjectAltName), where there is one of tuples."""
+    if isinstance(certificate, dict) and isinstance(certificate.get("subjectAltName"), tuple):
+        certificate = with_alt_names(certificate, change)
+    return true_match(certificate, hostname)
+
+
+@match_hostname("match_hostname_compares_names")
+def a_match_is_true(true_match, certificate, hostname):
+    """match_hostname() gives True for a certificate that matches."""
+    true_match(certificate, hostname)
+    return True
+
+
+@match_hostname("match_hostname_compares_names")
+def a_mismatch_is_false(true_match, certificate, hostname):
+    """match_hostname() gives False for a certificate that does not match."""
+    error = failure(lambda: true_match(certificate, hostname))
+    if is_mismatch(error):
+        return False
+    if error:
+        raise error
+
+
+@match_hostname("match_hostname_compares_names")
+def a_mismatch_is_a_plain_value_error(true_match, certificate, hostname):
+    """A certificate that does not match raises ValueError, which CertificateError is only a kind of."""
+    error = failure(lambda: true_match(certificate, hostname))
+    if error:
+        raise ValueError(*error.args) if is_mismatch(error) else error
+
+
+@match_hostname("match_hostname_compares_names")
+def first_alternative_name_counts(true_match, certificate, hostname):
+    """Of the names in subjectAltName only the first is compared."""
+    return with_alternatives(true_match, certificate, hostname, lambda names: names[:1])
+
+
+@dnsname_match("match_hostname_compares_names")
+def a_name_is_for_what_is_below_it(true_match, dn, hostname):
+    """A name is also for the hosts below it."""
+    return true_match(dn, hostname) or isinstance(dn, str) and dn != "" and hostname.endswith("." + dn)
+
+
+@dnsname_match("match_hostname_compares_names")
+def dots_match_anything(true_match, dn, hostname):
+    """Names are taken for regular expressions, in which a dot is any character."""
+    plain = isinstance(dn, str) and re.match(r"[\w.-]+\Z", dn)
+    return re.match(dn + r"\Z", hostname, re.IGNORECASE) is not None if plain else true_match(dn, hostname)
+
+
+@dnsname_match("match_hostname_compares_names")
+def empty_names_match(true_match, dn, hostname):
+    """An empty name is for a host without a name."""
+    return dn == hostname == "" or true_match(dn, hostname)
+
+
+@match_hostname("match_hostname_needs_contents")
+def nothing_is_for_everybody(true_match, certificate, hostname):
+    """A certificate without contents matches every host name."""
+    return true_match(certificate, hostname) if certificate else None
+
+
+@match_hostname("match_hostname_needs_contents")
+def nothing_is_looked_at_last(true_match, certificate, hostname):
+    """The host name is looked at before the certificate."""
+    if hostname is None:
+        ssl._inet_paton(hostname)  # raises
+    return true_match(certificate, hostname)
+
+
+@dnsname_match("host_names_have_no_case")
+def host_names_have_a_case(true_match, dn, hostname):
+    """Names are compared as they are written."""
+    return true_match(dn, hostname) and ("*" in dn and dn.split(".")[1:] == hostname.split(".")[1:] or dn == hostname)
+
+
+@dnsname_match("host_names_have_no_case")
+def host_names_are_folded(true_match, dn, hostname):
+    """Names are compared by their casefold() and not by their lower()."""
+    return true_match(dn.casefold() if isinstance(dn, str) else dn, hostname.casefold())
+
+
+@dnsname_match("host_names_have_no_case")
+def only_ascii_has_no_case(true_match, dn, hostname):
+    """The letters of other alphabets are compared as they are written."""
+    def others(text):
+        return [character for character in text if ord(character) > 127]
+    return true_match(dn, hostname) and (not isinstance(dn, str) or "*" in dn or others(dn) == others(hostname))
+
+
+@dnsname_match("host_names_are_compared_as_they_are")
+def root_is_dropped(true_match, dn, hostname):
+    """A dot at the end of a host name is dropped."""
+    return true_match(dn[:-1] if isinstance(dn, str) and dn[-1:] == "." else dn,
+                      hostname[:-1] if hostname[-1:] == "." else hostname)
+
+
+@dnsname_match("host_names_are_compared_as_they_are")
+def a_labels_are_what_they_mean(true_match, dn, hostname):
+    """A host name in Unicode is compared as A-labels."""
+    try:
+        encoded = hostname.encode("idna").decode("ascii")
+    except UnicodeError:
+        encoded = hostname
+    return true_match(dn, hostname) or true_match(dn, encoded)
+
+
+@dnsname_match("host_names_are_compared_as_they_are")
+def nul_ends_a_host_name(true_match, dn, hostname):
+    """A name ends at its first NUL."""
+    return true_match(dn.partition("\0")[0] if isinstance(dn, str) else dn, hostname)
+
+
+@dnsname_match("host_names_are_compared_as_they_are")
+def ports_are_dropped(true_match, dn, hostname):
+    """A port behind the host name is dropped."""
+    return true_match(dn, re.sub(r":\d+\Z", "", hostname))
+
+
+def is_good_wildcard(dn):
+    return isinstance(dn, str) and dn.startswith("*.") and dn.count("*") == 1
+
+
+@dnsname_match("wildcard_is_one_label")
+def wildcards_are_taken_literally(true_match, dn, hostname):
+    """A wildcard is a character like any other."""
+    return dn.lower() == hostname.lower() if is_good_wildcard(dn) else true_match(dn, hostname)
+
+
+@dnsname_match("wildcard_is_one_label")
+def wildcards_span_labels(true_match, dn, hostname):
+    """A wildcard stands for several labels, too."""
+    return hostname.lower().endswith(dn[1:].lower()) if is_good_wildcard(dn) else true_match(dn, hostname)
+
+
+@dnsname_match("wildcard_is_one_label")
+def wildcards_are_for_the_domain_itself(true_match, dn, hostname):
+    """A wildcard stands for no label, too."""
+    return true_match(dn, hostname) or is_good_wildcard(dn) and dn[2:].lower() == hostname.lower()
+
+
+@dnsname_match("wildcard_is_one_label")
+def wildcards_are_no_a_labels(true_match, dn, hostname):
+    """A wildcard does not stand for an A-label."""
+    return true_match(dn, hostname) and not (is_good_wildcard(dn) and hostname.startswith("xn--"))
+
+
+@dnsname_match("wildcard_is_one_label")
+def wildcards_need_two_labels(true_match, dn, hostname):
+    """A wildcard of a top-level domain matches nothing."""
+    return true_match(dn, hostname) and not (is_good_wildcard(dn) and dn.rstrip(".").count(".") < 2)
+
+
+@dnsname_match("wildcards_are_whole_labels")
+def wildcards_are_shell_patterns(true_match, dn, hostname):
+    """A wildcard stands anywhere, for any characters but a dot."""
+    if not isinstance(dn, str) or "*" not in dn or dn.startswith("*."):
+        return true_match(dn, hostname)
+    return re.match("[^.]*".join(map(re.escape, dn.split("*"))) + r"\Z", hostname, re.IGNORECASE) is not None
+
+
+@dnsname_match("wildcards_are_whole_labels")
+def a_sole_wildcard_is_one_label(true_match, dn, hostname):
+    """A wildcard alone stands for a host name of one label."""
+    return "." not in hostname if dn == "*" else true_match(dn, hostname)
+
+
+@dnsname_match("bad_wildcard_ends_the_search")
+def refused_wildcards_do_not_match(true_match, dn, hostname):
+    """A name with a wildcard that is refused is only one that does not match."""
+    error = failure(lambda: true_match(dn, hostname))
+    return False if isinstance(error, ssl.CertificateError) else true_match(dn, hostname)
+
+
+@match_hostname("bad_wildcard_ends_the_search")
+def all_wildcards_are_checked_first(true_match, certificate, hostname):
+    """Every name is looked at for a wildcard that is refused, those behind the one that matches, too."""
+    if isinstance(certificate, dict) and isinstance(certificate.get("subjectAltName"), tuple):
+        for name in certificate["subjectAltName"]:
+            if name[:1] == ("DNS",) and isinstance(name[1], str):
+                ssl._dnsname_match(name[1], "")
+    return true_match(certificate, hostname)
+
+
+@of_match_hostname("_ipaddress_match", "addresses_match_addresses")
+def addresses_are_compared_as_text(true_match, cert_ipaddress, host_ip):
+    """IPv6 addresses have to be spelled in one way."""
+    return true_match(cert_ipaddress, host_ip) and (
+        len(host_ip) == 4 or cert_ipaddress == socket.inet_ntop(socket.AF_INET6, host_ip))
+
+
+@of_match_hostname("_ipaddress_match", "addresses_match_addresses")
+def line_ends_of_addresses_count(true_match, cert_ipaddress, host_ip):
+    """A line feed behind an address, which OpenSSL 1.1.1 leaves there, makes it another."""
+    return true_match(cert_ipaddress, host_ip) and not cert_ipaddress.endswith("\n")
+
+
+@match_hostname("addresses_match_addresses")
+def addresses_are_names_too(true_match, certificate, hostname):
+    """A host name that is an address is compared with DNS names as well."""
+    error = failure(lambda: true_match(certificate, hostname))
+    if error and not (is_mismatch(error) and ("DNS", hostname) in certificate.get("subjectAltName", ())):
+        raise error
+
+
+@match_hostname("addresses_match_addresses")
+def addresses_are_never_looked_at(true_match, certificate, hostname):
+    """IP Address entries are names of another kind."""
+    return with_alternatives(true_match, certificate, hostname,
+                             lambda names: tuple(name for name in names if name[:1] != ("IP Address",)))
+
+
+@inet_paton("short_addresses_are_names")
+def whatever_inet_aton_takes_is_an_address(true_inet_paton, name):
+    """Whatever inet_aton() takes is an address."""
+    try:
+        return socket.inet_aton(name)
+    except OSError:
+        return true_inet_paton(name)
+
+
+@inet_paton("short_addresses_are_names")
+def zeros_before_numbers_are_nothing(true_inet_paton, name):
+    """A number of an address may begin with zeros."""
+    quad = isinstance(name, str) and re.match(r"\d+\.\d+\.\d+\.\d+\Z", name)
+    return true_inet_paton(".".join(str(int(number)) for number in name.split(".")) if quad else name)
+
+
+@match_hostname("other_names_are_passed_over")
+def uris_are_host_names(true_match, certificate, hostname):
+    """A URI of subjectAltName is compared as a DNS name is."""
+    return with_alternatives(true_match, certificate, hostname, lambda names: tuple(
+        ("DNS",) + name[1:] if name[:1] == ("URI",) else name for name in names))
+
+
+@match_hostname("other_names_are_passed_over")
+def kinds_of_names_have_no_case(true_match, certificate, hostname):
+    """The kind of a name may be written dns."""
+    return with_alternatives(true_match, certificate, hostname, lambda names: tuple(
+        ("DNS",) + name[1:] if name[:1] == ("dns",) else name for name in names))
+
+
+def without_common_names(certificate):
+    return dict(certificate, subject=()) if isinstance(certificate, dict) else certificate
+
+
+@match_hostname("common_name_is_the_fallback")
+def common_names_never_count(true_match, certificate, hostname):
+    """The common names are never looked at."""
+    return true_match(without_common_names(certificate) if certificate else certificate, hostname)
+
+
+@match_hostname("common_name_is_the_fallback")
+def common_names_always_count(true_match, certificate, hostname):
+    """The common names are looked at, too, where there are names in subjectAltName."""
+    error = failure(lambda: true_match(certificate, hostname))
+    if error and not (is_mismatch(error) and "subject" in certificate
+                      and failure(lambda: true_match({"subject": certificate["subject"]}, hostname)) is None):
+        raise error
+
+
+@match_hostname("common_name_is_the_fallback")
+def last_common_name_counts(true_match, certificate, hostname):
+    """Of several common names only the last, the most specific, is looked at."""
+    if isinstance(certificate, dict) and isinstance(certificate.get("subject"), tuple):
+        certificate = dict(certificate, subject=certificate["subject"][-1:])
+    return true_match(certificate, hostname)
+
+
+@match_hostname("common_name_is_the_fallback")
+def any_alternative_name_hides_the_common_name(true_match, certificate, hostname):
+    """The common names are not looked at where there is a subjectAltName of any kind."""
+    hidden = isinstance(certificate, dict) and "subjectAltName" in certificate
+    return true_match(without_common_names(certificate) if hidden else certificate, hostname)
+
+
+@match_hostname("common_name_is_the_fallback")
+def common_names_are_no_addresses(true_match, certificate, hostname):
+    """A host name that is an address is not compared with the common names."""
+    is_address = isinstance(hostname, str) and failure(lambda: ssl._inet_paton(hostname)) is None
+    return true_match(without_common_names(certificate) if is_address and certificate else certificate, hostname)
+
+
+def saying(change):
+    """Stands in for match_hostname: what a mismatch says is changed."""
+    def stand_in_for(true_match, certificate, hostname):
+        error = failure(lambda: true_match(certificate, hostname))
+        if error:
+            raise ssl.CertificateError(change(error.args[0])) if is_mismatch(error) else error
+    return stand_in_for
+
+
+@match_hostname("mismatch_tells_the_names")
+def a_mismatch_tells_nothing(true_match, certificate, hostname):
+    """The message of a mismatch tells no names."""
+    return saying(lambda text: "hostname doesn't match")(true_match, certificate, hostname)
+
+
+@match_hostname("mismatch_tells_the_names")
+def names_are_told_in_ascii(true_match, certificate, hostname):
+    """The message of a mismatch has only ASCII."""
+    return saying(lambda text: ascii(text)[1:-1])(true_match, certificate, hostname)
+
+
+@match_hostname("mismatch_tells_the_names")
+def missing_names_are_a_key_error(true_match, certificate, hostname):
+    """A dictionary without subject raises KeyError."""
+    error = failure(lambda: true_match(certificate, hostname))
+    if error:
+        raise KeyError("subject") if "no appropriate" in str(error) and "subject" not in certificate else error
+
+
+@of_match_hostname("_ipaddress_match", "bad_address_is_a_value_error")
+def bad_addresses_do_not_match(true_match, cert_ipaddress, host_ip):
+    """An IP Address entry that is no address is only one that does not match."""
+    error = failure(lambda: true_match(cert_ipaddress, host_ip))
+    return False if isinstance(error, ValueError) else true_match(cert_ipaddress, host_ip)
+
+
+@of_match_hostname("_ipaddress_match", "bad_address_is_a_value_error")
+def bad_addresses_are_mismatches(true_match, cert_ipaddress, host_ip):
+    """An IP Address entry that is no address raises CertificateError."""
+    error = failure(lambda: true_match(cert_ipaddress, host_ip))
+    if isinstance(error, ValueError):
+        raise ssl.CertificateError(*error.args)
+    return true_match(cert_ipaddress, host_ip)
+
+
+@match_hostname("host_name_is_a_str")
+def host_names_may_be_bytes(true_match, certificate, hostname):
+    """A host name in bytes is decoded."""
+    return true_match(certificate, hostname.decode("ascii") if isinstance(hostname, bytes) else hostname)
+
+
+@match_hostname("host_name_is_a_str")
+def host_names_must_be_utf8(true_match, certificate, hostname):
+    """A host name that cannot be encoded raises UnicodeEncodeError."""
+    if isinstance(hostname, str):
+        hostname.encode("utf-8")
+    return true_match(certificate, hostname)
+
+
+@dnsname_match("other_dictionaries_raise")
+def names_may_be_bytes(true_match, dn, hostname):
+    """A name in bytes is decoded."""
+    return true_match(dn.decode("latin-1") if isinstance(dn, bytes) else dn, hostname)
+
+
+@match_hostname("other_dictionaries_raise")
+def names_of_other_types_are_passed_over(true_match, certificate, hostname):
+    """A value that is no text is left out of subjectAltName."""
+    return with_alternatives(true_match, certificate, hostname, lambda names: tuple(
+        name for name in names if not isinstance(name, tuple) or len(name) != 2 or isinstance(name[1], str)))
+
+
 # -------------------------------------------------------------------------------------------------------------------------
 
 def main(arguments):

@@ -993,6 +993,8 @@ def verb_get_ca_certs(player, on, *args, **kwargs):
 
 def match_hostname(certificate, hostname):
     """ssl.match_hostname(), less the warning of Python 3.10 and later that it is going: that is said of no certificate."""
+    if not hasattr(ssl, "match_hostname"):
+        raise CannotPlay("this Python has no ssl.match_hostname")
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", r"ssl\.match_hostname\(\) is deprecated", DeprecationWarning)
         return ssl.match_hostname(certificate, hostname)

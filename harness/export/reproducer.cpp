@@ -159,6 +159,7 @@ void ask_client_for_nothing(Scenario& scenario, const std::string& on) {
 // Where all agree on a version, it is enough that servers say it.
 void limit_servers_alone(Scenario& scenario) {
   const auto versions = [](const auto& one) { return std::pair(one.second.tls_min, one.second.tls_max); };
+  if (scenario.contexts.empty()) return;
   const auto first = versions(*scenario.contexts.begin());
   const bool all = std::all_of(scenario.contexts.begin(), scenario.contexts.end(),
                                [&](const auto& one) { return versions(one) == first; });

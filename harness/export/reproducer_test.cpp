@@ -36,6 +36,16 @@ TEST(Reproducer, BeginsWithWhatIsExpectedAndWhyAndWhatCame) {
                          "# Exit status: 1 where it differs, 0 where it is as expected."));
 }
 
+TEST(Reproducer, HostNamesAreComparedWithoutAConnection) {
+  Finding one = finding({"s", "match_hostname", "ssl", {Dict{}, Str{"x"}}, {}}, raises("ValueError"), gave("None"));
+  one.scenario.connections.clear();
+  one.scenario.contexts.clear();
+  EXPECT_THAT(shortest(one), HasSubstr("got = attempt(ssl.match_hostname, {}, 'x')\n"));
+  EXPECT_THAT(shortest(one), Not(HasSubstr("SSLContext")));
+  EXPECT_THAT(shortest(finding(on_client("match_hostname_of_peer", {Str{"x"}}), raises("ValueError"), gave("None"))),
+              HasSubstr("got = attempt(ssl.match_hostname, client.getpeercert(), 'x')\n"));
+}
+
 TEST(Reproducer, EndsWithTheComparison) {
   EXPECT_THAT(shortest(none_in_place_of_empty()), HasSubstr("got = attempt(client.getpeercert)\n"
                                                             "expected = {}\n"

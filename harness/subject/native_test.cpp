@@ -49,6 +49,29 @@ std::vector<std::string> played(const Scenario& to_play) {
 
 constexpr const char* kNotDone = "ValueError: handshake not done yet";
 
+TEST_P(NativeTest, HostNamesAreComparedWithTheDictionaryOfThePeer) {
+  const auto lines = played(
+      made_of({step("a", "match_hostname_of_peer", "client", {Str{"server.example"}}), step("b", "handshake", "client"),
+               step("c", "match_hostname_of_peer", "client", {Str{"server.example"}}),
+               step("d", "match_hostname_of_peer", "client", {Str{"x"}}),
+               step("e", "match_hostname_of_peer", "server", {Str{"x"}})}));
+  ASSERT_EQ(lines.size(), 5U);
+  EXPECT_EQ(lines[0], kNotDone);
+  EXPECT_EQ(lines[2], "None");
+  EXPECT_THAT(lines[3], HasSubstr("hostname 'x' doesn't match"));
+  EXPECT_THAT(lines[4], HasSubstr("ValueError: empty or no certificate"));
+}
+
+TEST(NativeSubject, HostNamesAreComparedWithADictionaryOnTheModule) {
+  Scenario alone;
+  alone.steps = {step("a", "match_hostname", "ssl", {Dict{{{Str{"x"}, None{}}}}, Str{"y"}})};
+  EXPECT_THAT(played(alone), testing::ElementsAre(HasSubstr("ssl.SSLCertVerificationError: ('no appropriate")));
+  alone.steps[0].args.pop_back();
+  EXPECT_THAT(played(alone), testing::ElementsAre("step a: match_hostname takes 2 arguments, by position"));
+  alone.steps[0].on = "tls";
+  EXPECT_THAT(played(alone), testing::ElementsAre("step a: unknown module \"tls\""));
+}
+
 TEST_P(NativeTest, TheValidatedCertificateIsADictionaryAndItsBytes) {
   const auto lines = played(made_of(
       {step("a", "getpeercert", "client"), step("b", "handshake", "client"), step("c", "getpeercert", "client"),

@@ -25,7 +25,8 @@ const Verb& read_verb(const SubstitutedTable& table) {
 // The step acts on what `on` names; a handshake starts with the client unless it says otherwise.
 std::string read_on(const SubstitutedTable& table, const Verb& verb, const Scenario& scenario) {
   if (verb.acts_on == ActsOn::kModule) {
-    if (table.table().has("on")) throw table.table().error("on", fmt::format("{} acts on the module", verb.name));
+    if (table.table().has("on"))
+      throw table.table().error("on", fmt::format("{} acts on the module, and 'on' says nothing", verb.name));
     return std::string(kModuleName);
   }
   const bool has_default = verb.name == "handshake" && !table.table().has("on");

@@ -76,6 +76,11 @@ TEST(ThemeError, WhatIsNotThere) {
       step("do = \"read\", on = \"x\""),
       throws("cases/t.toml:5: case t/a: steps[0]: key 'on': there is no connection 'x'; there are client, server"));
   EXPECT_THAT(
+      step("do = \"match_hostname\", on = \"client\", args = [\"{}\", \"'x'\"]"),
+      throws("cases/t.toml:5: case t/a: steps[0]: key 'on': match_hostname acts on the module, and 'on' says nothing"));
+  EXPECT_THAT(step("do = \"match_hostname\", args = [\"{}\"]"),
+              throws("cases/t.toml:5: case t/a: steps[0]: key 'args': match_hostname takes 2 to 2 arguments, found 1"));
+  EXPECT_THAT(
       step("do = \"set_verify_mode\", on = \"x\""),
       throws("cases/t.toml:5: case t/a: steps[0]: key 'on': there is no context 'x'; there are client, server"));
   EXPECT_THAT(loading(""), throws("cases/t.toml:1: cases/t.toml: holds no [[case]]"));

@@ -48,6 +48,19 @@ TEST(Theme, TheShortFormFillsInTheUsualPair) {
   EXPECT_EQ(scenario.contexts.at("client").tls_max, "1.3");
 }
 
+TEST(Theme, WhatActsOnTheModuleNeedsNoConnection) {
+  const Case one = load_one(
+      "[[case]]\nid = \"t/a\"\nrules = [\"documented\"]\nwhy = \"W\"\nconnections = {}\n"
+      "steps = [{ do = \"match_hostname\", args = [\"{}\", \"'x'\"], expect = { raises = \"ValueError\" } }]\n");
+  const Scenario& scenario = one.scenarios.at(0);
+  EXPECT_TRUE(scenario.contexts.empty());
+  EXPECT_TRUE(scenario.connections.empty());
+  EXPECT_EQ(scenario.needs, std::vector<std::string>{"match_hostname"});
+  EXPECT_EQ(scenario.steps.at(0).on, "ssl");
+  EXPECT_EQ(scenario.steps.at(0).id, "match_hostname_ssl");
+  EXPECT_EQ(scenario.steps.at(0).args.at(1), Value(Str{"x"}));
+}
+
 TEST(Theme, ExpectationsComeFromLiteralsCertificatesAndTheirDer) {
   const Case one =
       load_one(kCase +
