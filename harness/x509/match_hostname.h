@@ -24,6 +24,8 @@ namespace peercert {
 //   - what Python raises for a dictionary of another shape and a host name that is no str: TypeError, AttributeError,
 //     ValueError, UnicodeEncodeError.
 //
+// Throws std::invalid_argument for a Str that is no text (value.h).
+//
 // Source: Lib/ssl.py, match_hostname, _dnsname_match, _inet_paton and _ipaddress_match.
 void match_hostname(const Value& certificate, const Value& hostname);
 
