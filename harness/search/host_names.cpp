@@ -67,6 +67,13 @@ constexpr std::array<std::string_view, 24> kAddresses{"127.0.0.1",
                                                       "<invalid>",
                                                       ""};
 constexpr std::array<std::string_view, 6> kEnds{"\n", " ", "\t\r", "\xC2\x85", "\x1C", "x"};
+// The same letters, or nearly, in the other case.
+constexpr std::array<std::array<std::string_view, 2>, 6> kCases{{{"\xC3\xA9", "\xC3\x89"},
+                                                                 {"\xC4\xB0", "i\xCC\x87"},
+                                                                 {"\xCE\x91\xCE\xA3", "\xCE\xB1\xCF\x82"},
+                                                                 {"\xCE\x91\xCE\xA3", "\xCE\xB1\xCF\x83"},
+                                                                 {"\xC3\x9F", "\xE1\xBA\x9E"},
+                                                                 {"\xF0\x90\x90\x80", "\xF0\x90\x90\xA8"}}};
 constexpr std::array<std::string_view, 5> kOtherKinds{"URI", "email", "DirName", "dns", "ip address"};
 
 class Maker {
@@ -157,7 +164,7 @@ class Maker {
 
   void change(std::string& name) {
     const auto dot = name.find('.');
-    switch (dice_.below(8)) {
+    switch (dice_.below(9)) {
       case 0:
       case 1:
       case 2:
@@ -175,8 +182,21 @@ class Maker {
       case 6:
         name += dice_.once_in(2) ? "." : end();
         break;
+      case 7:
+        change_case(name);
+        break;
       default:
         insert(name, dice_.one_of(kOddities));
+    }
+  }
+
+  static void change_case(std::string& name) {
+    for (const auto& [one, other] : kCases) {
+      if (const auto at = name.find(one); at != std::string::npos) {
+        name.replace(at, one.size(), other);
+      } else if (const auto there = name.find(other); there != std::string::npos) {
+        name.replace(there, other.size(), one);
+      }
     }
   }
 
