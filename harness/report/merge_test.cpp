@@ -185,6 +185,15 @@ TEST(Merged, OfTwoRecipesTheSameIsKeptWhateverComesFirst) {
   EXPECT_EQ(results_text(merged_runs({one, other})), results_text(merged_runs({other, one})));
 }
 
+TEST(Merged, SamePlaceOfAnotherCaseIsAnotherRow) {
+  auto run = passing_run();
+  run.cases.push_back(run.cases[0]);
+  run.cases[1].id = "validation/other";
+  run.rows.push_back(run.rows[0]);
+  run.rows.back().case_id = "validation/other";
+  EXPECT_EQ(merged_runs({run}).at("rows").size(), 5U);
+}
+
 TEST(Merged, IdsAreThoseOfTheRun) {
   auto twice = passing_run();
   twice.subjects[1] = twice.subjects[0];

@@ -242,6 +242,10 @@ TEST(LoadResults, IdThatStandsForNothingIsNamed) {
   results["rows"][2]["steps"][0]["got"]["value"] = "0";
   EXPECT_THAT(load_error(results), HasSubstr("at '/rows/2/steps/0/got/value'"));
   results = results_json(sample_run());
+  results["rows"][2]["steps"][1]["rules"] = {"no_such"};
+  EXPECT_THAT(load_error(results),
+              HasSubstr("at '/rows/2/steps/1/rules': expected the id of a rule, found \"no_such\""));
+  results = results_json(sample_run());
   results["rows"][2]["steps"][1]["differences"][0]["expected"] = "0";
   EXPECT_THAT(load_error(results), HasSubstr("at '/rows/2/steps/1/differences/expected'"));
 }

@@ -69,6 +69,7 @@ def write(root, mutants, tried, count, seed):
     for mutant in mutants:
         known = tried.of(mutant)
         if known is None or len(rows) == count:
+            why(reasons, mutant)  # so that a reason for what is yet to be tried is none too many
             continue
         outcome = known["outcome"]
         if outcome == "does not compile":
