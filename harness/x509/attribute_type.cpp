@@ -58,13 +58,13 @@ Texts look_up() {
 }
 
 const std::string* kept(std::string_view content) {
-  static const Texts& kTexts = *new Texts(look_up());  // never destroyed: certificates may last longer than statics
+  static const Texts& texts = *new Texts(look_up());  // never destroyed: certificates may last longer than statics
   if (content.size() == kX520.size() + 1 && content.substr(0, kX520.size()) == kX520) {
     const auto arc = static_cast<unsigned char>(content.back());
-    return arc < kTexts.x520.size() ? &kTexts.x520[arc] : nullptr;
+    return arc < texts.x520.size() ? &texts.x520[arc] : nullptr;
   }
   for (std::size_t i = 0; i < kOthers.size(); ++i) {
-    if (content == kOthers[i]) return &kTexts.others[i];
+    if (content == kOthers[i]) return &texts.others[i];
   }
   return nullptr;
 }

@@ -34,7 +34,7 @@ AttributeValue decode_bits(const ASN1_STRING* value, Arena& arena) {
 AttributeValue decode_attribute_value(const ASN1_STRING* value, Arena& arena) {
   if (ASN1_STRING_type(value) == V_ASN1_BIT_STRING) return decode_bits(value, arena);
   if (kFaultsAreBuilt) {
-    if (auto wrong = faults::misread(value, arena)) return *std::move(wrong);
+    if (auto wrong = faults::misread(value, arena)) return *wrong;
   }
   // DirectoryString and the other string types; SEQUENCE and the like are no text
   unsigned char* text = nullptr;
