@@ -96,6 +96,11 @@ TEST(MatchHostname, HostNameMustBeText) {
   EXPECT_EQ(outcome(no_c_string, "\xED\xA0\x80"), "");
 }
 
+TEST(MatchHostname, NamesWhoseKindIsNoTextArePassedOver) {
+  EXPECT_EQ(outcome("{'subjectAltName': ((1, 'x'), (None, 'x'), ('DNS', 'x'))}", "x"), "");
+  EXPECT_NE(outcome("{'subjectAltName': ((b'DNS', 'x'),)}", "x"), "");
+}
+
 TEST(MatchHostname, OtherShapesRaiseAsPythonDoes) {
   EXPECT_EQ(outcome("(1,)", "x"), "AttributeError(\"'tuple' object has no attribute 'get'\",)");
   EXPECT_EQ(outcome("{'subjectAltName': None}", "x"), "TypeError(\"'NoneType' object is not iterable\",)");

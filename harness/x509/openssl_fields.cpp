@@ -51,7 +51,6 @@ const ASN1_TIME* FieldsOfDer::not_after() {
 }
 
 const ExtensionStack* FieldsOfDer::extensions() {
-  if (fields_.extensions_der.empty()) return nullptr;
   return read(extensions_, fields_.extensions_der, d2i_X509_EXTENSIONS);
 }
 

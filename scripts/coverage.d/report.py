@@ -32,7 +32,7 @@ TABLE = """
 
 Every condition of the decoder, both ways, and the recipe that goes there when it is decoded in a process of its own: the only
 one, or of several the simplest, with the number of the others. Left out are `fields.cpp`, which finds the bytes that a report
-marks, and `mnemonic.cpp`, which names OpenSSL's errors: no certificate is decoded there.
+marks, `mnemonic.cpp`, which names OpenSSL's errors, `match_hostname.cpp` and `dnsname_match.cpp`: no certificate is decoded there.
 
 %s
 """
