@@ -72,9 +72,9 @@ void print_json(const std::vector<Candidate>& candidates) {
   fmt::print("{}\n", document.dump(2, ' ', true, Json::error_handler_t::replace));
 }
 
-using Row = std::vector<std::string>;
+using Line = std::vector<std::string>;
 
-Row row_of(const Candidate& candidate) {
+Line row_of(const Candidate& candidate) {
   const subject::FoundPython& python = candidate.python;
   const std::string name = python.implementation.empty() ? "?" : python.implementation + " " + python.version;
   const std::string library = python.why_not.empty() ? python.tls_library : "no subject: " + python.why_not;
@@ -82,14 +82,14 @@ Row row_of(const Candidate& candidate) {
 }
 
 void print_table(const std::vector<Candidate>& candidates) {
-  std::vector<Row> rows;
+  std::vector<Line> rows;
   for (const Candidate& candidate : candidates) rows.push_back(row_of(candidate));
   std::size_t name = 0, program = 0;
-  for (const Row& row : rows) {
+  for (const Line& row : rows) {
     name = std::max(name, report::display_width(row[0]));
     program = std::max(program, report::display_width(row[1]));
   }
-  for (const Row& row : rows) fmt::print("{:<{}}  {:<{}}  {}\n", row[0], name, row[1], program, row[2]);
+  for (const Line& row : rows) fmt::print("{:<{}}  {:<{}}  {}\n", row[0], name, row[1], program, row[2]);
 }
 
 int show(const SubjectsOptions& options) {
