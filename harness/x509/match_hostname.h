@@ -18,9 +18,8 @@ namespace peercert {
 //
 //   - ssl.SSLCertVerificationError, which Python also calls ssl.CertificateError, when none of them matches, and at
 //     the first with a wildcard that is not the whole of its leftmost label;
-//   - ValueError for a certificate whose truth value is false, as None and {} are, and for an IP Address entry that is
-//   no
-//     address, when the host name is one;
+//   - ValueError for a certificate whose truth value is false, as None and {} are, and for an IP Address entry
+//     that is no address, when the host name is one;
 //   - what Python raises for a dictionary of another shape and a host name that is no str: TypeError, AttributeError,
 //     ValueError, UnicodeEncodeError.
 //
