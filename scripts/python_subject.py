@@ -1066,7 +1066,8 @@ class Decoder:
 
     def __enter__(self):
         self.open = contextlib.ExitStack()
-        if hasattr(os, "memfd_create"):  # a file in memory: making one on a disk takes half of the time
+        # A file in memory, since making one on a disk takes half of the time; its path needs /proc, which a chroot may lack.
+        if hasattr(os, "memfd_create") and os.path.isdir("/proc/self/fd"):
             self.file = self.open.enter_context(os.fdopen(os.memfd_create("certificate"), "wb", 0))
             self.path = "/proc/self/fd/%d" % self.file.fileno()
         else:
