@@ -1,11 +1,9 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
 
 #include "export/form.h"
-#include "value/literal.h"
 
 namespace peercert::exports {
 namespace {
@@ -150,13 +148,6 @@ const std::map<std::string_view, Make>& forms() {
 Form method(const std::string& callee, const std::string& arguments) {
   return {fmt::format("{}({})", callee, arguments),
           fmt::format("attempt({}{}{})", callee, arguments.empty() ? "" : ", ", arguments)};
-}
-
-std::string arguments_of(const Step& step) {
-  std::vector<std::string> texts;
-  for (const Value& value : step.args) texts.push_back(to_literal(value));
-  for (const auto& [name, value] : step.kwargs) texts.push_back(fmt::format("{}={}", name, to_literal(value)));
-  return fmt::format("{}", fmt::join(texts, ", "));
 }
 
 Form call_form(const Writing& writing, const Step& step) {

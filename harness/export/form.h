@@ -19,9 +19,6 @@ struct Form {
 // method returns the form of a call, which uses the helper "attempt".
 [[nodiscard]] Form method(const std::string& callee, const std::string& arguments = "");
 
-// arguments_of returns the arguments of a step as they stand in a call.
-[[nodiscard]] std::string arguments_of(const suite::Step& step);
-
 // call_form returns the form of a step that is something that a program calls. Throws CannotReproduce for a verb that
 // it does not know.
 [[nodiscard]] Form call_form(const Writing& writing, const suite::Step& step);

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -22,10 +21,7 @@ std::string shortened(const std::string& text) {
 std::string call_text(const suite::Scenario& scenario, std::size_t number) {
   if (!scenario.decode.empty()) return "what getpeercert() would say of this certificate";
   const suite::Step& step = scenario.steps.at(number);
-  std::vector<std::string> arguments;
-  for (const Value& value : step.args) arguments.push_back(to_literal(value));
-  for (const auto& [name, value] : step.kwargs) arguments.push_back(fmt::format("{}={}", name, to_literal(value)));
-  return fmt::format("{}.{}({})", step.on, step.verb, fmt::join(arguments, ", "));
+  return fmt::format("{}.{}({})", step.on, step.verb, arguments_of(step));
 }
 
 void write_values(Script& script, const suite::StepResult& result) {

@@ -67,36 +67,29 @@ TEST(ClosingLine, FixedDriftIsNamedByItsEntry) {
   EXPECT_THAT(closing_line(results_json(run)), HasSubstr("1 fixed (known drift that is gone: early_names; --strict"));
 }
 
-TEST(ClosingLine, OfManySubjectsThoseThatPassAreCounted) {
-  auto run = sample_run();
+// Two more subjects that say what the second one does.
+Run with_two_more(Run run) {
   for (const char* version : {"3.12.1", "3.13.0"}) {
     run.subjects.push_back(run.subjects[1]);
     run.subjects.back().info.version = version;
     run.rows.push_back(run.rows[3]);
     run.rows.back().subject = run.subjects.size() - 1;
   }
+  return run;
+}
+
+TEST(ClosingLine, OfManySubjectsThoseThatPassAreCounted) {
+  const auto run = with_two_more(sample_run());
   EXPECT_THAT(closing_line(results_json(run)), HasSubstr(" (peercert 0.1.0: 1 pass, 1 fail; 3 others: all pass)"));
 }
 
 TEST(ClosingLine, OfManySubjectsThatAllPassTheNumberIsSaid) {
-  auto run = passing_run();
-  for (const char* version : {"3.12.1", "3.13.0"}) {
-    run.subjects.push_back(run.subjects[1]);
-    run.subjects.back().info.version = version;
-    run.rows.push_back(run.rows[3]);
-    run.rows.back().subject = run.subjects.size() - 1;
-  }
+  const auto run = with_two_more(passing_run());
   EXPECT_THAT(closing_line(results_json(run)), HasSubstr(" (4 subjects: all pass)"));
 }
 
 TEST(ClosingLine, OneOfManyThatPassesIsCountedToo) {
-  auto run = passing_run();
-  for (const char* version : {"3.12.1", "3.13.0"}) {
-    run.subjects.push_back(run.subjects[1]);
-    run.subjects.back().info.version = version;
-    run.rows.push_back(run.rows[3]);
-    run.rows.back().subject = run.subjects.size() - 1;
-  }
+  auto run = with_two_more(passing_run());
   for (suite::Row& row : run.rows) {
     if (row.subject != 1) row.verdict = suite::Verdict::kNote;
   }

@@ -1,7 +1,6 @@
 #include "search/explore.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -14,7 +13,6 @@
 #include "suite/held.h"
 #include "suite/judge.h"
 #include "suite/verbs.h"
-#include "value/literal.h"
 #include "value/printable.h"
 
 namespace peercert::search {
@@ -45,9 +43,7 @@ std::string call_of(const Step& step) {
 std::string place_of(const Scenario& scenario, std::size_t at) {
   const Step& step = scenario.steps[at];
   if (step.on == suite::kModuleName) {
-    std::vector<std::string> texts;
-    for (const Value& value : step.args) texts.push_back(to_literal(value));
-    return fmt::format("{} {}.{}({})", step.id, step.on, step.verb, fmt::join(texts, ", "));
+    return fmt::format("{} {}.{}({})", step.id, step.on, step.verb, arguments_of(step));
   }
   std::size_t before = at;
   while (before > 0 && asks(scenario.steps[before - 1])) --before;

@@ -1,10 +1,12 @@
 #include "suite/scenario.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "der/hex.h"
 #include "suite/json_members.h"
+#include "value/literal.h"
 
 namespace peercert::suite {
 namespace {
@@ -163,6 +165,13 @@ std::map<std::string, T> map_from_json(JsonMembers& members, const std::string& 
 }
 
 }  // namespace
+
+std::string arguments_of(const Step& step) {
+  std::vector<std::string> texts;
+  for (const Value& value : step.args) texts.push_back(to_literal(value));
+  for (const auto& [name, value] : step.kwargs) texts.push_back(fmt::format("{}={}", name, to_literal(value)));
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
 
 std::string Scenario::name() const {
   std::string points;

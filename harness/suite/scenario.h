@@ -83,6 +83,9 @@ struct Step {
   std::vector<std::pair<std::string, Value>> kwargs;
 };
 
+// arguments_of returns the arguments of the call as Python writes them: "True, timeout=3".
+[[nodiscard]] std::string arguments_of(const Step& step);
+
 struct Scenario {
   std::string case_id;
   std::map<std::string, std::string> where;  // the point of the matrix: {"tls": "1.2", "transport": "memory"}

@@ -57,7 +57,7 @@ struct ToValue {
 
 SSL* Connection::State::tls(const char* method) const {
   if (ssl != nullptr) return ssl.get();
-  throw PythonException::attribute_error(fmt::format("'NoneType' object has no attribute '{}'", method));
+  throw PythonException::no_attribute("NoneType", method);
 }
 
 // SSLSocket._check_connected

@@ -69,7 +69,7 @@ void Descriptor::close() {
 
 void Connection::State::require_socket(const char* method) const {
   if (is_socket) return;
-  throw PythonException::attribute_error(std::string("'SSLObject' object has no attribute '") + method + "'");
+  throw PythonException::no_attribute("SSLObject", method);
 }
 
 void Connection::State::close() {

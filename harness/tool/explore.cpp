@@ -1,5 +1,4 @@
 #include <fmt/core.h>
-#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <memory>
@@ -15,7 +14,6 @@
 #include "tool/home.h"
 #include "tool/plan.h"
 #include "tool/pythons.h"
-#include "value/literal.h"
 
 namespace peercert::tool {
 namespace {
@@ -63,12 +61,6 @@ void print(const search::Explored& explored, const std::vector<subject::Entrant>
       walks == 0 ? "no difference" : fmt::format("differences in {}, of {} causes", walks, explored.causes.size()));
 }
 
-std::string argument_text(const suite::Step& step) {
-  std::vector<std::string> texts;
-  for (const Value& value : step.args) texts.push_back(to_literal(value));
-  return fmt::format("{}", fmt::join(texts, ", "));
-}
-
 search::MakeWalk walks_of(const ExploreArguments& arguments) {
   if (arguments.match_hostname) {
     return [seed = arguments.seed](std::uint64_t number) { return search::host_names(seed, number); };
@@ -92,7 +84,7 @@ int show(const ExploreArguments& arguments) {
     fmt::print("{}: of {}, over {}, to {}\n", name, connection.context, connection.transport, connection.peer);
   }
   for (const suite::Step& step : walk.steps) {
-    fmt::print("{:>4} {}.{}({})\n", step.id, step.on, step.verb, argument_text(step));
+    fmt::print("{:>4} {}.{}({})\n", step.id, step.on, step.verb, arguments_of(step));
   }
   return kGood;
 }

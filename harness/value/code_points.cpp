@@ -67,6 +67,13 @@ void append_code_point(std::string& text, char32_t point) {
   }
 }
 
+std::string backslash_escape(char32_t point) {
+  const auto number = static_cast<std::uint32_t>(point);
+  if (number < 0x100) return fmt::format("\\x{:02x}", number);
+  if (number < 0x10000) return fmt::format("\\u{:04x}", number);
+  return fmt::format("\\U{:08x}", number);
+}
+
 std::u32string code_points(std::string_view text) {
   std::u32string points;
   for (std::size_t offset = 0; offset < text.size();) {

@@ -19,6 +19,10 @@ inline constexpr char32_t kLastCodePoint = 0x10FFFF;
 // append_code_point appends `point`, surrogate or not, in the UTF-8 scheme. Throws std::invalid_argument above 10FFFF.
 void append_code_point(std::string& text, char32_t point);
 
+// backslash_escape returns `point` as Python's error handler "backslashreplace" writes it: "\\xe9", "\\u20ac",
+// "\\U0001f600".
+[[nodiscard]] std::string backslash_escape(char32_t point);
+
 // code_points returns the code points of `text`, which may hold surrogates as Str does. Throws std::invalid_argument,
 // naming the byte and its offset, for bytes that are no such text.
 [[nodiscard]] std::u32string code_points(std::string_view text);

@@ -62,11 +62,8 @@ std::string encode_error_text(const std::string& encoding, const Str& object, st
                               const std::string& reason) {
   const std::u32string points = code_points(object.text);
   if (start < points.size() && end == start + 1) {
-    const auto point = static_cast<std::uint32_t>(points[start]);
-    const std::string escape = point < 0x100     ? fmt::format("\\x{:02x}", point)
-                               : point < 0x10000 ? fmt::format("\\u{:04x}", point)
-                                                 : fmt::format("\\U{:08x}", point);
-    return fmt::format("'{}' codec can't encode character '{}' in position {}: {}", encoding, escape, start, reason);
+    return fmt::format("'{}' codec can't encode character '{}' in position {}: {}", encoding,
+                       backslash_escape(points[start]), start, reason);
   }
   return fmt::format("'{}' codec can't encode characters in position {}-{}: {}", encoding, start,
                      static_cast<std::int64_t>(end) - 1, reason);
@@ -114,6 +111,10 @@ PythonException PythonException::type_error(const std::string& text) {
 
 PythonException PythonException::attribute_error(const std::string& text) {
   return plain("AttributeError", text);
+}
+
+PythonException PythonException::no_attribute(std::string_view type, std::string_view attribute) {
+  return attribute_error(fmt::format("'{}' object has no attribute '{}'", type, attribute));
 }
 
 PythonException PythonException::os_error(int error_number) {

@@ -38,6 +38,8 @@ class PythonException : public std::exception {
   [[nodiscard]] static PythonException value_error(const std::string& text);
   [[nodiscard]] static PythonException type_error(const std::string& text);
   [[nodiscard]] static PythonException attribute_error(const std::string& text);
+  // no_attribute is the AttributeError of an object of that type without the attribute.
+  [[nodiscard]] static PythonException no_attribute(std::string_view type, std::string_view attribute);
   [[nodiscard]] static PythonException os_error(int error_number);  // the subclass that Python picks for the errno
   [[nodiscard]] static PythonException unicode_decode_error(const std::string& encoding, const std::string& object,
                                                             std::size_t start, std::size_t end,

@@ -1,7 +1,4 @@
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <iterator>
 #include <string_view>
 
 #include "value/code_points.h"
@@ -23,18 +20,8 @@ char quote_for(const Text& text) {
   return has_single && !has_double ? '"' : '\'';
 }
 
-// PyUnicode_AsASCIIString with "backslashreplace", which ascii() applies to what repr() returned
-void append_backslashed(std::string& out, char32_t point) {
-  const auto number = static_cast<std::uint32_t>(point);
-  if (number < 0x100) {
-    fmt::format_to(std::back_inserter(out), "\\x{:02x}", number);
-  } else if (number < 0x10000) {
-    fmt::format_to(std::back_inserter(out), "\\u{:04x}", number);
-  } else {
-    fmt::format_to(std::back_inserter(out), "\\U{:08x}", number);
-  }
-}
-
+// What is beyond ASCII is as PyUnicode_AsASCIIString with "backslashreplace" has it, which ascii() applies to what
+// repr() returned.
 void append_escaped(std::string& out, char32_t point, char quote, Beyond beyond) {
   if (point == static_cast<char32_t>(quote) || point == '\\') {
     (out += '\\') += static_cast<char>(point);
@@ -49,7 +36,7 @@ void append_escaped(std::string& out, char32_t point, char quote, Beyond beyond)
   } else if (point > 0x7F && beyond == Beyond::kPrintable && is_printable(point)) {
     append_code_point(out, point);
   } else {
-    append_backslashed(out, point);
+    out += backslash_escape(point);
   }
 }
 
@@ -98,7 +85,7 @@ class LiteralWriter {
       return;
     }
     for (const char32_t point : code_points(other.repr)) {
-      point < 0x80 ? void(out_ += static_cast<char>(point)) : append_backslashed(out_, point);
+      point < 0x80 ? void(out_ += static_cast<char>(point)) : void(out_ += backslash_escape(point));
     }
   }
 

@@ -1,7 +1,5 @@
 #include "value/printable.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -41,13 +39,6 @@ bool is_unsafe(char32_t point) {
                      [point](const Range& range) { return point >= range.first && point <= range.last; });
 }
 
-std::string escape(char32_t point) {
-  const auto number = static_cast<std::uint32_t>(point);
-  if (number < 0x100) return fmt::format("\\x{:02x}", number);
-  if (number < 0x10000) return fmt::format("\\u{:04x}", number);
-  return fmt::format("\\U{:08x}", number);
-}
-
 // The lone surrogate that `text` begins with, in the three bytes that Str has for it.
 std::optional<char32_t> surrogate_at(std::string_view text) {
   const auto byte = [text](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
@@ -62,7 +53,7 @@ std::string escaped(std::string_view text, Predicate escapes) {
   std::string out;
   for (const char32_t point : code_points(valid_utf8(text))) {
     if (escapes(point)) {
-      out += escape(point);
+      out += backslash_escape(point);
     } else {
       append_code_point(out, point);
     }
@@ -86,7 +77,7 @@ std::string valid_utf8(std::string_view text) {
     out += text.substr(0, *bad);
     text.remove_prefix(*bad);
     const auto surrogate = surrogate_at(text);
-    out += escape(surrogate.value_or(static_cast<std::uint8_t>(text[0])));
+    out += backslash_escape(surrogate.value_or(static_cast<std::uint8_t>(text[0])));
     text.remove_prefix(surrogate ? 3 : 1);
   }
   return out.append(text);

@@ -19,11 +19,6 @@
 namespace peercert {
 namespace {
 
-PythonException no_attribute(const Value& value, std::string_view attribute) {
-  return PythonException::attribute_error(
-      fmt::format("'{}' object has no attribute '{}'", value.type_name(), attribute));
-}
-
 // str.partition('.')
 struct Partition {
   std::string_view leftmost;
@@ -58,7 +53,7 @@ std::size_t wildcards_of(const Value& dn) {
   }
   if (const auto* tuple = dn.get_if<Tuple>()) return wildcards_of(tuple->items);
   if (const auto* list = dn.get_if<List>()) return wildcards_of(list->items);
-  throw no_attribute(dn, "count");
+  throw PythonException::no_attribute(dn.type_name(), "count");
 }
 
 // RFC 6125, section 6.4.3, as CPython reads it since 3.7: all of the leftmost label, or refused
@@ -123,14 +118,14 @@ bool dnsname_match(const Value& dn, const Str& hostname) {
   const std::size_t wildcards = wildcards_of(dn);
   const auto* name = dn.get_if<Str>();
   if (wildcards == 0) {
-    if (name == nullptr) throw no_attribute(dn, "lower");
+    if (name == nullptr) throw PythonException::no_attribute(dn.type_name(), "lower");
     return same_name(name->text, hostname.text);
   }
   if (seeded(Fault::kBadWildcardIsPassedOver) && faults::is_bad_wildcard(dn, wildcards)) return false;
   if (wildcards > 1) {
     throw certificate_error(fmt::format("too many wildcards in certificate DNS name: {}.", to_repr(dn)));
   }
-  if (name == nullptr) throw no_attribute(dn, "partition");
+  if (name == nullptr) throw PythonException::no_attribute(dn.type_name(), "partition");
   const Partition parts = partition(name->text);
   if (seeded(Fault::kPartialWildcardsMatch) && faults::partial_match(name->text, hostname.text)) return true;
   check_wildcard(dn, parts);
@@ -150,7 +145,7 @@ bool ipaddress_match(const Value& cert_ipaddress, const std::string& host_ip) {
     return inet_paton(Str{without_trailing_space(text->text)}) == host_ip;
   }
   if (cert_ipaddress.is<Bytes>()) return inet_paton(cert_ipaddress) == host_ip;
-  throw no_attribute(cert_ipaddress, "rstrip");
+  throw PythonException::no_attribute(cert_ipaddress.type_name(), "rstrip");
 }
 
 }  // namespace peercert

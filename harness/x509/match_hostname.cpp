@@ -71,7 +71,7 @@ Pair unpack(const Value& item) {
 Value get(const Value& certificate, std::string_view key) {
   const auto* dict = certificate.get_if<Dict>();
   if (dict == nullptr) {
-    throw PythonException::attribute_error(fmt::format("'{}' object has no attribute 'get'", certificate.type_name()));
+    throw PythonException::no_attribute(certificate.type_name(), "get");
   }
   const Value* found = dict->find(key);
   return found == nullptr ? Value(Tuple{}) : *found;

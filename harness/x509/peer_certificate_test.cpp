@@ -3,16 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "value/literal.h"
-#include "x509/arena.h"
 #include "x509/test_certificate.h"
 
 namespace peercert {
 namespace {
 
-Arena& memory() {
-  static Arena arena(0);
-  return arena;
-}
+using test::memory;
 
 Uris uris(const std::vector<std::string_view>& all) {
   return memory().keep(all);

@@ -11,6 +11,7 @@ namespace {
 
 using test::attribute;
 using test::kCommonName;
+using test::memory;
 using test::oid;
 using test::sequence;
 using test::set;
@@ -25,12 +26,6 @@ bool is_plain(const Read& read) {
   } catch (const NotPlain&) {
     return false;
   }
-}
-
-// memory returns an arena that lasts as long as the tests.
-Arena& memory() {
-  static Arena arena(0);
-  return arena;
 }
 
 Name read_name(std::string_view der) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "value/literal.h"
+#include "x509/arena.h"
 #include "x509/decode.h"
 #include "x509/test_raised.h"
 
@@ -84,6 +85,12 @@ inline std::string der(const Fields& fields) {
 
 inline PeerCertificate decode(const Fields& fields) {
   return decode_certificate(der(fields));
+}
+
+// memory returns an arena that lasts as long as the tests.
+inline Arena& memory() {
+  static Arena arena(0);
+  return arena;
 }
 
 // literal_of returns what stands in the dictionary under `key`, as Python writes it: "(('DNS', 'a'),)"; "absent".
