@@ -156,7 +156,11 @@ Reply Child::exchange(const std::string& line, Clock::time_point deadline) {
       return reply;
     }
     if (unread_.size() > kLongestLine) return {Reply::Kind::kTooLong, unread_};
-    if (!stdout_.open()) return {Reply::Kind::kClosed, unread_};
+    if (!stdout_.open()) {
+      if (end == std::string::npos) return {Reply::Kind::kClosed, unread_};
+      unsent.clear();  // nobody reads it any more; the lines that were written before are still answers
+      continue;
+    }
     if (!wait_for_event(deadline, unsent)) return {Reply::Kind::kDeadline, unread_};
     const bool ended = has_ended();  // asked first: what it wrote before is in the pipe by now
     send_some(unsent);

@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <sys/wait.h>
 
+#include <chrono>
 #include <filesystem>
 #include <set>
 #include <sstream>
+#include <thread>
 
 #include "subject/process.h"
 #include "subject/test_scenario.h"
@@ -178,6 +180,17 @@ TEST_F(HostileSession, AfterFiveRestartsInARowThereIsNoOther) {
   EXPECT_THAT(details[6], AllOf(HasSubstr("not started again after 5 restarts in a row failed"),
                                 HasSubstr("exited with status 3")));
   EXPECT_EQ(details[7], details[6]);
+}
+
+TEST(ChildLines, AreAllReadAlsoWhenItHasEnded) {
+  Child child({"sh", "-c", R"(printf 'a\nb\nc\nrest')"});
+  std::this_thread::sleep_for(milliseconds(300));
+  for (const char* line : {"a", "b", "c"}) {
+    const Reply reply = child.exchange("", Clock::now() + test::kAmple);
+    EXPECT_EQ(reply.kind, Reply::Kind::kLine);
+    EXPECT_EQ(reply.line, line);
+  }
+  EXPECT_EQ(child.exchange("", Clock::now() + test::kAmple).kind, Reply::Kind::kClosed);
 }
 
 TEST(HostileTable, HasEveryBehaviourOfTheScript) {
