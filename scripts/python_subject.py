@@ -1373,7 +1373,7 @@ def main():
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     sys.stdout = sys.stderr
-    for line in sys.stdin.buffer:
+    for line in os.fdopen(os.dup(0), "rb", 1 << 18):  # messages are long
         reply, last = answer(line)
         output.write(json.dumps(reply, separators=(",", ":")).encode("ascii") + b"\n")
         output.flush()

@@ -45,9 +45,12 @@ std::string certificate_to_pem(std::string_view der, std::string_view line_end) 
 std::optional<std::string> certificate_from_pem(std::string_view pem) {
   const std::string begin = std::string(kBegin) + '\n', end = std::string(kEnd) + '\n';
   if (pem.size() <= begin.size() + end.size() || !pem.starts_with(begin) || !pem.ends_with(end)) return std::nullopt;
-  std::string text(pem.substr(begin.size(), pem.size() - begin.size() - end.size()));
-  text.erase(std::remove(text.begin(), text.end(), '\n'), text.end());
-  if (std::count(text.begin(), text.end(), '=') > 2) return std::nullopt;
+  const std::string_view lines = pem.substr(begin.size(), pem.size() - begin.size() - end.size());
+  std::string text;
+  text.reserve(lines.size());
+  for (std::size_t i = 0; i < lines.size(); i += kColumns + 1) text += lines.substr(i, kColumns);
+  if (text.ends_with('\n')) text.pop_back();  // of a last line that is shorter
+  if (std::min(text.find('='), text.size()) + 2 < text.size()) return std::nullopt;
   auto der = from_base64(text);
   if (!der || certificate_to_pem(*der) != pem) return std::nullopt;
   return der;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <deque>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -10,6 +11,7 @@
 
 #include "search/player.h"
 #include "search/queue.h"
+#include "subject/process.h"
 
 namespace peercert::search {
 namespace {
@@ -17,6 +19,10 @@ namespace {
 using subject::Batch;
 using subject::Decoded;
 using suite::Outcome;
+
+// So many batches are on their way: fewer than a subject may fail in a row without being given up.
+constexpr std::size_t kMostFlights = 4;
+static_assert(kMostFlights <= subject::ProcessSubject::kMostRestarts);
 
 // Flight is a batch that all of a team were given to decode.
 struct Flight {
@@ -26,7 +32,6 @@ struct Flight {
 
 Flight send(std::vector<Certificate> certificates, Team& team) {
   Flight flight;
-  if (certificates.empty()) return flight;
   std::vector<std::string> ders;
   for (const Certificate& certificate : certificates) ders.push_back(certificate.der);
   const auto batch = std::make_shared<const Batch>(std::move(ders));
@@ -47,15 +52,10 @@ class Search {
       : options_(options), queue_(options.jobs), tally_(std::move(witnesses), known) {}
 
   // work decodes what there is until there is no more; when it cannot go on, nobody does. One batch is looked at while
-  // the next is decoded, so that no witness waits for us.
+  // the next are decoded, so that no witness waits for us, nor the quicker one for the other.
   void work(Team& team) {
     try {
-      Flight current = send(queue_.pop(), team);
-      while (!current.certificates.empty()) {
-        Flight next = send(queue_.pop_if_ready(), team);
-        finish(current, team);
-        current = next.certificates.empty() ? send(queue_.pop(), team) : std::move(next);
-      }
+      for (std::deque<Flight> flights; send_more(flights, team); flights.pop_front()) finish(flights.front(), team);
     } catch (...) {
       const std::lock_guard<std::mutex> lock(mutex_);
       failed_ = true;
@@ -80,6 +80,16 @@ class Search {
 
  private:
   struct Stopped {};
+
+  // Returns false when there is nothing more to come. Waits only when nothing is on its way.
+  bool send_more(std::deque<Flight>& flights, Team& team) {
+    while (flights.size() < kMostFlights) {
+      auto batch = flights.empty() ? queue_.pop() : queue_.pop_if_ready();
+      if (batch.empty()) break;
+      flights.push_back(send(std::move(batch), team));
+    }
+    return !flights.empty();
+  }
 
   void take(Certificate certificate) {
     if (options_.stop()) throw Stopped();

@@ -21,7 +21,7 @@ class Queue {
   };
 
   // `users` is how many take batches at a time.
-  explicit Queue(std::size_t users) : most_(2 * users * kBatch) {}
+  explicit Queue(std::size_t users) : most_(4 * users * kBatch) {}
 
   // push waits while there are many, and throws Closed when nobody is going to take it.
   void push(Certificate certificate) {
