@@ -89,15 +89,21 @@ std::u32string code_points(std::string_view text) {
 }
 
 // Eight bytes at a time: names are looked at more often than anything else in a certificate.
+// Eight bytes at a time; the last eight may be among those before.
 bool is_ascii(std::string_view text) {
+  constexpr std::size_t kEight = sizeof(std::uint64_t);
   std::uint64_t high_bits = 0;
-  while (text.size() >= sizeof(high_bits)) {
+  const auto add_eight_at = [&](std::size_t offset) {
     std::uint64_t eight = 0;
-    std::memcpy(&eight, text.data(), sizeof(eight));
+    std::memcpy(&eight, text.data() + offset, kEight);
     high_bits |= eight;
-    text.remove_prefix(sizeof(eight));
+  };
+  if (text.size() >= kEight) {
+    for (std::size_t i = 0; i < text.size() - kEight; i += kEight) add_eight_at(i);
+    add_eight_at(text.size() - kEight);
+  } else {
+    for (const char byte : text) high_bits |= static_cast<unsigned char>(byte);
   }
-  for (const char byte : text) high_bits |= static_cast<unsigned char>(byte);
   return (high_bits & 0x8080'8080'8080'8080) == 0;
 }
 

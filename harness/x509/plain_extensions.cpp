@@ -11,20 +11,26 @@
 namespace peercert::plain {
 namespace {
 
+template <typename T>
+void put(GeneralName& name, std::string_view type, const T& value) {
+  name.type = type;
+  name.value = value;
+}
+
 // GeneralName ::= CHOICE { ... }, RFC 5280 section 4.2.1.6; otherName, x400Address, ediPartyName and registeredID have
 // texts that are OpenSSL's own
-GeneralName read_general_name(const Element& name, Arena& arena) {
-  switch (name.tag) {
+void read_general_name(const Element& element, Arena& arena, GeneralName& name) {
+  switch (element.tag) {
     case context(1):
-      return {"email", utf8(name.content)};
+      return put(name, "email", utf8(element.content));
     case context(2):
-      return {"DNS", utf8(name.content)};
+      return put(name, "DNS", utf8(element.content));
     case context(6):
-      return {"URI", utf8(name.content)};
+      return put(name, "URI", utf8(element.content));
     case context(7):
-      return {"IP Address", arena.keep(ip_address(name.content))};
+      return put(name, "IP Address", arena.keep(ip_address(element.content)));
     case constructed(4):
-      return {"DirName", read_name(name.content, arena)};
+      return put(name, "DirName", read_name(element.content, arena));
     default:
       throw NotPlain();
   }
@@ -66,7 +72,7 @@ std::optional<Items<GeneralName>> subject_alt_name(const Extensions& extensions,
   if (!value) return std::nullopt;
   PlainReader names(PlainReader(arena.keep(*value)).take(kSequence));
   const std::span<GeneralName> result = arena.array<GeneralName>(names.count());
-  for (GeneralName& name : result) name = read_general_name(names.next(), arena);
+  for (GeneralName& name : result) read_general_name(names.next(), arena, name);
   return result;
 }
 

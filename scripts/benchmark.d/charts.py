@@ -42,15 +42,15 @@ def ratios(rows, path):
 def growth(table, path):
     """How the time grows, beside a straight line."""
     figure, axes = pyplot.subplots(figsize=(7, 4))
-    for what, marker in (("subjectAltNames", "o"), ("relative distinguished names", "s")):
+    for what, marker in (("subjectAltNames", "o"), ("relative distinguished names", "s"), ("cases", "^")):
         points = [(one["count"], one["ratio"]) for one in table if one["what"] == what]
         axes.plot(*zip(*points), marker=marker, label=what)
-        last = points[-1]
-        axes.plot([1, last[0]], [last[1] / last[0], last[1]], linestyle=":", color="#888888")
+        first, last = points[0], points[-1]
+        axes.plot([first[0], last[0]], [first[0] / last[0] * last[1], last[1]], linestyle=":", color="#888888")
     axes.set_xscale("log")
     axes.set_yscale("log")
     axes.set_xlabel("how many", fontsize=9)
-    axes.set_ylabel("time, one being 1", fontsize=9)
+    axes.set_ylabel("time, the first being 1", fontsize=9)
     axes.legend(frameon=False, fontsize=9, title="dotted: proportional to the number", title_fontsize=8)
     figure.savefig(path, format="svg", bbox_inches="tight", metadata=UNDATED)
     pyplot.close(figure)

@@ -66,8 +66,9 @@ def text(wanted, later, others, used, grown, rounds, name):
     lines += ["", "## Beside others", "", "They do not do the same: each has a result of its own shape.", ""] + markdown(beside, without_goal[1])
     lines += ["", "## Memory", "", "Of a call what `operator new` is asked for; OpenSSL's own allocations are none of these.", ""]
     lines += markdown(["work", "memory"], used)
-    lines += ["", "## Growth", "", "From DER to C++ types; the time is that of the first row of its kind times this.", "",
+    lines += ["", "## Growth", "", "From DER to C++ types; and cases of `peercert run`, on the C++ library and with its start. The time is that of the first row of its",
+              "kind times this.", "",
               "![The growth](%s_growth.svg)" % name, ""]
     lines += markdown(["of what", "how many", "time", "bytes", "allocations"], [
-        [one["what"], str(one["count"]), "%.3g" % one["ratio"], str(one["bytes"]), str(one["allocations"])] for one in grown])
+        [one["what"], str(one["count"]), "%.3g" % one["ratio"], str(one.get("bytes", "")), str(one.get("allocations", ""))] for one in grown])
     return "\n".join(lines) + "\n\n"
