@@ -6,6 +6,7 @@
 #include <string>
 
 #include "report/corpus_report.h"
+#include "report/test_refusal.h"
 #include "suite/test_suite.h"
 
 namespace peercert::report {
@@ -31,21 +32,11 @@ CorpusRun sample_search() {
   return run;
 }
 
-template <typename Call>
-std::string refused_by(const Call& call) {
-  try {
-    call();
-  } catch (const ResultsError& error) {
-    return error.what();
-  }
-  return "nothing";
-}
-
 // What is said when `value` stands at `pointer` of a corpus.json.
 std::string refusal_with(const std::string& pointer, const Json& value, const CorpusRun& run = sample_search()) {
   Json corpus = corpus_json(run);
   corpus[Json::json_pointer(pointer)] = value;
-  return refused_by([&] { check_corpus("c.json", corpus); });
+  return test::refusal_of([&] { check_corpus("c.json", corpus); });
 }
 
 CorpusRun part_of_mutants() {
@@ -124,7 +115,7 @@ TEST(CorpusCheck, CausesOfMoreThanDiffer) {
 // What is said of a search that was interrupted at `position`.
 std::string refusal_at(const search::Position& position, const CorpusRun& run = sample_search()) {
   const CorpusState state{position, corpus_json(run)};
-  return refused_by([&] { check_so_far("s.json", state); });
+  return test::refusal_of([&] { check_so_far("s.json", state); });
 }
 
 TEST(CorpusCheck, StateOfWhatWasTaken) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/corpus_report.h"
+#include "report/test_refusal.h"
 #include "suite/test_suite.h"
 
 namespace peercert::report {
@@ -45,19 +46,11 @@ TEST(CorpusFile, StateIsReadBackAndRemoved) {
   remove_state(files.path());
 }
 
-template <typename Load>
-std::string refusal_of(const Load& load) {
-  try {
-    load();
-  } catch (const ResultsError& error) {
-    return error.what();
-  }
-  return "";
-}
-
 TEST(CorpusFile, WhatIsNoneIsRefused) {
   const suite::TemporaryCases files;
-  const auto load = [](const std::filesystem::path& path) { return refusal_of([&] { (void)load_corpus(path); }); };
+  const auto load = [](const std::filesystem::path& path) {
+    return test::refusal_of([&] { return load_corpus(path); });
+  };
   EXPECT_THAT(load(files.path() / "none.json"), HasSubstr("none.json: cannot be read"));
   EXPECT_THAT(load(files.write("a.json", "{")), HasSubstr("a.json: has no JSON at byte 2"));
   EXPECT_THAT(load(files.write("b.json", R"({"peercert_corpus":2})")),
@@ -70,15 +63,15 @@ TEST(CorpusFile, WhatWasChangedByHandIsRefused) {
   Json corpus = sample();
   corpus["contents"]["decoded"] = 3;
   const auto path = files.write("corpus.json", corpus.dump());
-  EXPECT_THAT(refusal_of([&] { (void)load_corpus(path); }), HasSubstr("corpus.json: at '/contents/decoded'"));
+  EXPECT_THAT(test::refusal_of([&] { return load_corpus(path); }), HasSubstr("corpus.json: at '/contents/decoded'"));
   write_state(files.path(), {{4, ""}, sample()});
-  EXPECT_THAT(refusal_of([&] { (void)load_state(files.path()); }),
+  EXPECT_THAT(test::refusal_of([&] { return load_state(files.path()); }),
               HasSubstr("corpus.state.json: at '/so_far/witnesses/0/dictionaries'"));
 }
 
 TEST(CorpusFile, StateOfAnotherVersionIsRefused) {
   const suite::TemporaryCases files;
-  const auto load = [&] { return refusal_of([&] { (void)load_state(files.path()); }); };
+  const auto load = [&] { return test::refusal_of([&] { return load_state(files.path()); }); };
   (void)files.write("corpus.state.json", R"({"peercert_corpus_state":2})");
   EXPECT_THAT(load(), HasSubstr("at '/peercert_corpus_state': expected version 1, found 2"));
   (void)files.write("corpus.state.json", R"({"peercert_corpus_state":1,"so_far":)" + sample().dump() + "}");

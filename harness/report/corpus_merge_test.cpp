@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/corpus_report.h"
+#include "report/test_refusal.h"
 
 namespace peercert::report {
 namespace {
@@ -54,12 +55,7 @@ TEST(CorpusMerge, CausesStandInTheSameOrderHoweverTheyCame) {
 }
 
 std::string refusal_of(const std::vector<Source>& sources) {
-  try {
-    (void)merged_corpora(sources);
-  } catch (const ResultsError& error) {
-    return error.what();
-  }
-  return "";
+  return test::refusal_of([&] { return merged_corpora(sources); });
 }
 
 TEST(CorpusMerge, MissingAndRepeatedShardsAreRefused) {

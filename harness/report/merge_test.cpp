@@ -10,6 +10,7 @@
 #include "report/closing.h"
 #include "report/results.h"
 #include "report/sample_run.h"
+#include "report/test_refusal.h"
 #include "report/view.h"
 
 namespace peercert::report {
@@ -34,12 +35,7 @@ Json merged_runs(const std::vector<Run>& runs) {
 }
 
 std::string merge_error(const std::vector<Run>& runs) {
-  try {
-    static_cast<void>(merged_runs(runs));
-  } catch (const ResultsError& error) {
-    return error.what();
-  }
-  return "no error";
+  return test::refusal_of([&] { return merged_runs(runs); });
 }
 
 // sample_run() whose subject is of another version.

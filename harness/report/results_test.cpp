@@ -13,6 +13,7 @@
 #include "report/reports.h"
 #include "report/sample_run.h"
 #include "report/schema.h"
+#include "report/test_refusal.h"
 
 namespace peercert::report {
 namespace {
@@ -34,12 +35,7 @@ std::string contents(const std::filesystem::path& path) {
 std::string load_error(const std::string& text) {
   const std::filesystem::path path = scratch("load") / "results.json";
   write_file(path, text);
-  try {
-    static_cast<void>(load_results(path));
-  } catch (const ResultsError& error) {
-    return error.what();
-  }
-  return "no error";
+  return test::refusal_of([&] { return load_results(path); });
 }
 
 std::string load_error(const Json& results) {

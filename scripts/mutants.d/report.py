@@ -8,9 +8,9 @@ REASONS = "scripts/mutants.d/reasons.json"
 KEYS = ("file", "before", "after")
 HEAD = """# Faults of our own parts
 
-Written by `scripts/mutants`: one place at a time was changed in the forge, in the judge, and in what counts and compares results
+Written by `scripts/mutants`: one place at a time was changed %s
 (`scripts/mutants.d/cpp.rules` says how: comparisons, arithmetic, constants, texts, negated and dropped conditions, dropped
-statements, returned values), and the tests of that folder were run. Of the %d mutants that the rules make, %d were drawn with the
+statements, returned values), and the tests that could notice were run. Of the %d mutants that the rules make, %d were drawn with the
 seed %d and compile%s.
 
 %s
@@ -62,9 +62,10 @@ def section(title, says, rows):
     return "\n## %s\n\n%s\n\n| file | before | after | why |\n|---|---|---|---|\n%s\n" % (title, says, "\n".join(rows))
 
 
-def write(root, mutants, tried, count, seed):
-    """The text of the report, what is wrong, and a line that sums it up."""
+def write(root, mutants, tried, count, seed, where):
+    """The text of the report, what is wrong, and a line that sums it up. `where` says what was changed."""
     reasons = Reasons(root, REASONS, KEYS)
+    files = {mutant.file for mutant in mutants}
     rows, others = [], 0
     for mutant in mutants:
         known = tried.of(mutant)
@@ -85,12 +86,13 @@ def write(root, mutants, tried, count, seed):
     closing = "caught %d of %d, %d explained, %d that nobody notices" % (caught, len(rows), counts["explained"], counts["survives"])
     did_not = "; %d more do not compile" % others if others else ""
     shown = "**%s.** First to notice: %s." % (closing[0].upper() + closing[1:], who_caught(rows))
-    text = HEAD % (len(mutants), len(rows), seed, did_not, shown)
+    text = HEAD % (where, len(mutants), len(rows), seed, did_not, shown)
     text += "\n".join(table(rows, mutants)) + "\n"
     text += section("Nobody notices", "A hole in our tests.", survivors(rows, "survives", reasons))
     text += section("Nobody notices, and why that is right", "What the change means shows in nothing that is promised.",
                     survivors(rows, "explained", reasons))
     wrong = ["%s:%d: nobody notices: %s -> %s" % (mutant.file, mutant.number, mutant.before.strip(), mutant.after.strip())
              for mutant, outcome, _ in rows if outcome == "survives"]
-    stale = ["%s: no longer needed: %s: %s" % (REASONS, one["file"], one["after"]) for one in reasons.stale()]
+    stale = ["%s: no longer needed: %s: %s" % (REASONS, one["file"], one["after"]) for one in reasons.stale()
+             if one["file"] in files or not os.path.exists(os.path.join(root, one["file"]))]
     return text, wrong + stale, closing

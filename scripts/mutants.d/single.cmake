@@ -6,6 +6,7 @@ function(peercert_one_by_one folder)
 endfunction()
 cmake_language(DEFER CALL peercert_one_by_one value <string> <vector> <map> <optional> <algorithm> <fmt/format.h>)
 cmake_language(DEFER CALL peercert_one_by_one forge <string> <vector> <map> <optional> <algorithm> <fmt/format.h> <toml++/toml.h>)
+cmake_language(DEFER CALL peercert_one_by_one x509 <string> <vector> <map> <optional> <algorithm> <fmt/format.h>)
 cmake_language(DEFER CALL peercert_one_by_one suite <string> <vector> <map> <optional> <algorithm> <fmt/format.h> <toml++/toml.h>
                <nlohmann/json.hpp>)
 cmake_language(DEFER CALL peercert_one_by_one report <string> <vector> <map> <optional> <algorithm> <fmt/format.h> <nlohmann/json.hpp>)
