@@ -3,15 +3,14 @@
 #define PEERCERT_REPORT_CONFLICTS_H
 
 #include <string>
-#include <vector>
 
-#include "suite/case.h"
+#include "suite/load.h"
 
 namespace peercert::report {
 
 // conflicts_page returns the page in Markdown: every rule that has a conflict, in the order of the file, and what could
 // be written instead.
-[[nodiscard]] std::string conflicts_page(const std::vector<suite::Rule>& rules);
+[[nodiscard]] std::string conflicts_page(const suite::Suite& suite);
 
 }  // namespace peercert::report
 

@@ -38,7 +38,7 @@ suite::Suite suite_of(const Home& home) {
 
 // Writes the page about CPython and its documentation, which is made from the rules alone.
 void write_conflicts(const ReportOptions& options) {
-  report::write_file(options.conflicts, report::conflicts_page(suite_of(options.home).rules));
+  report::write_file(options.conflicts, report::conflicts_page(suite_of(options.home)));
   fmt::print("conflicts: {}\n", options.conflicts);
 }
 
