@@ -1984,6 +1984,26 @@ def authorities_are_a_tuple(true_get_ca_certs, context, binary_form):
     return tuple(true_get_ca_certs(context, binary_form))
 
 
+@get_ca_certs("ca_certs_are_in_openssls_order")
+def first_authority_alone(true_get_ca_certs, context, binary_form):
+    """get_ca_certs has one authority at most."""
+    return true_get_ca_certs(context, binary_form)[:1]
+
+
+@get_ca_certs("ca_certs_binary_form_is_der")
+def authorities_want_true_itself(true_get_ca_certs, context, binary_form):
+    """get_ca_certs gives bytes to who says True, and dictionaries to everybody else."""
+    return true_get_ca_certs(context, binary_form is True)
+
+
+@planted("ca_certs_take_binary_form_alone")
+def ca_certs_take_any_keyword():
+    """get_ca_certs passes over a keyword that it does not know."""
+    true_get_ca_certs = ssl.SSLContext.get_ca_certs
+    ssl.SSLContext.get_ca_certs = (
+        lambda context, binary_form=False, **_others: true_get_ca_certs(context, binary_form))
+
+
 @get_ca_certs("ca_certs_binary_form_is_der")
 def authorities_have_no_binary_form(true_get_ca_certs, context, _binary_form):
     """get_ca_certs(True) gives dictionaries."""
@@ -2013,6 +2033,109 @@ def every_trusted_certificate_is_an_authority():
         der = trusted.get(id(context), (context, []))[1]
         return der if binary_form else [contents(one, {}) for one in der]
     ssl.SSLContext.load_verify_locations, ssl.SSLContext.get_ca_certs = load, listed
+
+
+HAS_CHAINS = python_subject.has_chains()  # Python 3.13 and later
+
+
+def get_chain(method, rule):
+    """The function stands in for a chain: it is given the true list, and the TLS object."""
+    def decorate(function):
+        def plant():
+            stand_in(method, lambda true_method, tls, *args: function(true_method(tls, *args), tls))
+        return register(function, rule, plant) if HAS_CHAINS else function
+    return decorate
+
+
+def verified_chain(rule):
+    return get_chain("get_verified_chain", rule)
+
+
+def unverified_chain(rule):
+    return get_chain("get_unverified_chain", rule)
+
+
+@verified_chain("verified_chain_ends_in_what_is_trusted")
+def verified_chain_is_a_tuple(chain, _tls):
+    """get_verified_chain() is a tuple."""
+    return tuple(chain)
+
+
+@verified_chain("verified_chain_ends_in_what_is_trusted")
+def verified_chain_is_sorted(chain, _tls):
+    """get_verified_chain() has lost its order."""
+    return sorted(chain)
+
+
+@verified_chain("verified_chain_ends_in_what_is_trusted")
+def verified_chain_is_pem(chain, _tls):
+    """get_verified_chain() has texts in PEM in place of bytes."""
+    return [ssl.DER_cert_to_PEM_cert(der) for der in chain]
+
+
+@verified_chain("verified_chain_ends_in_what_is_trusted")
+def verified_chain_is_what_was_sent(_chain, tls):
+    """get_verified_chain() is the unverified one."""
+    return tls.get_unverified_chain() if tls.getpeercert(True) else []
+
+
+@verified_chain("no_certificate_is_no_chain")
+def no_verified_chain_is_none(chain, _tls):
+    """get_verified_chain() is None where there is no certificate."""
+    return chain or None
+
+
+@verified_chain("no_certificate_yet_is_no_chain")
+def verified_chain_comes_after_the_handshake(chain, tls):
+    """get_verified_chain() raises ValueError until the handshake is done, as getpeercert() does."""
+    tls.getpeercert(True)
+    return chain
+
+
+@verified_chain("chain_not_verified_is_the_unverified")
+def verified_chain_needs_the_mode(chain, tls):
+    """get_verified_chain() is empty while the context has CERT_NONE."""
+    return chain if tls.context.verify_mode != ssl.CERT_NONE else []
+
+
+@verified_chain("resumed_session_has_no_verified_chain")
+def resumed_chain_is_the_certificate(chain, tls):
+    """get_verified_chain() of a resumed session has the peer's own certificate."""
+    return chain or ([tls.getpeercert(True)] if tls.session_reused else [])
+
+
+@unverified_chain("unverified_chain_is_what_came")
+def unverified_chain_is_the_verified(_chain, tls):
+    """get_unverified_chain() is the verified one."""
+    return tls.get_verified_chain()
+
+
+@unverified_chain("unverified_chain_is_what_came")
+def unverified_chain_of_others(chain, _tls):
+    """get_unverified_chain() leaves out the peer's own certificate."""
+    return chain[1:]
+
+
+@unverified_chain("unverified_chain_is_what_came")
+def unverified_chain_has_the_certificate_twice(chain, tls):
+    """On a server get_unverified_chain() begins with the client's certificate twice."""
+    return chain[:1] + chain if tls.server_side else chain
+
+
+@unverified_chain("no_certificate_is_no_chain")
+def no_unverified_chain_holds_none(chain, _tls):
+    """get_unverified_chain() of a peer without a certificate is a list of None."""
+    return chain or [None]
+
+
+def chains_take_binary_form():
+    """The chains take binary_form, and pass it over."""
+    for method in ("get_verified_chain", "get_unverified_chain"):
+        stand_in(method, lambda true_method, tls, binary_form=True: true_method(tls))
+
+
+if HAS_CHAINS:
+    register(chains_take_binary_form, "chains_take_no_arguments", chains_take_binary_form)
 
 
 def get_extra_info(rule):

@@ -22,6 +22,7 @@ from python_subject import CannotPlay, member
 NOT_THERE = ("ecdh_curve", "post_handshake_auth", "psk", "server_name_context")
 NO_VERBS = ("set_verify_mode",  # pyOpenSSL changes no context that has a connection
             "unwrap", "verify_client_post_handshake", "set_context", "set_session", "session_reused", "get_ca_certs",
+            "get_verified_chain", "get_unverified_chain",
             "wrap", "connect", "connect_ex", "listen", "settimeout", "shutdown", "close", "detach", "makefile",
             "close_file", "get_extra_info", "reset")
 
@@ -183,8 +184,8 @@ def main():
     python_subject.TRANSPORTS = {"memory": Memory, "loopback": Loopback}
     for name in NO_VERBS:
         del python_subject.VERBS[name]
-    for name in ("socket", "tcp", "asyncio", "post_handshake_auth", "psk", "get_ca_certs", "decode", "decode_all",
-                 "decode_digests"):
+    for name in ("socket", "tcp", "asyncio", "post_handshake_auth", "psk", "get_ca_certs", "certificate_chains",
+                 "decode", "decode_all", "decode_digests"):
         del python_subject.PROBES[name]
     python_subject.main()
 

@@ -987,6 +987,14 @@ def verb_get_extra_info(player, on, *args, **kwargs):
     raise BadMessage("connection %s has no asyncio transport, or its handshake is not done" % on)
 
 
+def verb_get_verified_chain(player, on, *args, **kwargs):
+    return player.tls(on).get_verified_chain(*args, **kwargs)
+
+
+def verb_get_unverified_chain(player, on, *args, **kwargs):
+    return player.tls(on).get_unverified_chain(*args, **kwargs)
+
+
 def verb_get_ca_certs(player, on, *args, **kwargs):
     return member(player.contexts, on, "context").get_ca_certs(*args, **kwargs)
 
@@ -1198,6 +1206,10 @@ def has_get_ca_certs():
     return True
 
 
+def has_chains():
+    return all(hasattr(kind, "get_verified_chain") for kind in (ssl.SSLSocket, ssl.SSLObject))
+
+
 # What is tried for each feature. PROTOCOL.md says what they mean.
 PROBES = {
     "tls_1_0": lambda: has_version("1.0"),
@@ -1216,6 +1228,7 @@ PROBES = {
     "get_ca_certs": has_get_ca_certs,
     "truth_values": lambda: True,
     "match_hostname": lambda: hasattr(ssl, "match_hostname"),
+    "certificate_chains": has_chains,
     "decode": has_decoder,
     "decode_all": has_decoder,
     "decode_digests": has_decoder,

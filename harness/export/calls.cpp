@@ -115,6 +115,8 @@ const std::map<std::string_view, Make>& forms() {
   static const std::map<std::string_view, Make> kAll = {
       {"do_handshake", plain_method},
       {"getpeercert", plain_method},
+      {"get_verified_chain", plain_method},
+      {"get_unverified_chain", plain_method},
       {"read", plain_method},
       {"write", plain_method},
       {"version", plain_method},

@@ -46,6 +46,11 @@ TEST(Reproducer, HostNamesAreComparedWithoutAConnection) {
               HasSubstr("got = attempt(ssl.match_hostname, client.getpeercert(), 'x')\n"));
 }
 
+TEST(Reproducer, ChainsAreAskedFor) {
+  EXPECT_THAT(shortest(finding(on_client("get_verified_chain", {}), raises("ValueError"), gave("[]"))),
+              HasSubstr("got = attempt(client.get_verified_chain)\n"));
+}
+
 TEST(Reproducer, EndsWithTheComparison) {
   EXPECT_THAT(shortest(none_in_place_of_empty()), HasSubstr("got = attempt(client.getpeercert)\n"
                                                             "expected = {}\n"

@@ -98,6 +98,16 @@ bool binary_form(const suite::Step& step, const std::string& function) {
   return given != nullptr && given->truth();
 }
 
+void takes_no_arguments(const suite::Step& step, const std::string& function) {
+  if (!step.kwargs.empty()) {
+    const std::string& name = step.kwargs.front().first;
+    throw PythonException::type_error(fmt::format("{} got an unexpected keyword argument '{}'", function, name));
+  }
+  if (step.args.empty()) return;
+  throw PythonException::type_error(
+      fmt::format("{} takes 1 positional argument but {} were given", function, step.args.size() + 1));  // one is self
+}
+
 // _ssl__SSLSocket_read in Modules/_ssl.c: the argument is a Py_ssize_t, and a bool is an int.
 std::size_t read_size(const suite::Step& step) {
   constexpr std::size_t kDefault = 1024;

@@ -16,6 +16,10 @@ namespace peercert::subject {
 // the arguments do not fit.
 [[nodiscard]] bool binary_form(const suite::Step& step, const std::string& function);
 
+// takes_no_arguments throws what Python 3.10 and later raise when `step` calls `function`, a method written in Python
+// that takes none, with arguments: TypeError.
+void takes_no_arguments(const suite::Step& step, const std::string& function);
+
 // read_size returns the most that `step`, a read(), may give: 1024 without an argument. Throws TypeError for what is no
 // int and ValueError below 0, with the texts of CPython 3.10 and later, and std::runtime_error for arguments that the
 // protocol does not know.

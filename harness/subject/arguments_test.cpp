@@ -54,6 +54,24 @@ TEST(BinaryForm, ErrorsAreThoseOfPython) {
             "TypeError: SSLObject.getpeercert() got multiple values for argument 'binary_form'");
 }
 
+std::string none_taken(std::vector<Value> args, Keywords kwargs = {}) {
+  const suite::Step step{"id", "get_verified_chain", "client", std::move(args), std::move(kwargs)};
+  try {
+    takes_no_arguments(step, "SSLSocket.get_verified_chain()");
+    return "";
+  } catch (const PythonException& error) {
+    return error.what();
+  }
+}
+
+TEST(NoArguments, ErrorsAreThoseOfPython) {
+  EXPECT_EQ(none_taken({}), "");
+  EXPECT_EQ(none_taken({Value(true), Value(true)}),
+            "TypeError: SSLSocket.get_verified_chain() takes 1 positional argument but 3 were given");
+  EXPECT_EQ(none_taken({Value(true)}, {{"x", Value(true)}}),
+            "TypeError: SSLSocket.get_verified_chain() got an unexpected keyword argument 'x'");
+}
+
 TEST(BinaryForm, AKeywordIsNoticedBeforeASurplusArgument) {
   EXPECT_EQ(error_of({Value(true), Value(true)}, {{"der", Value(true)}}),
             "TypeError: SSLObject.getpeercert() got an unexpected keyword argument 'der'");

@@ -115,6 +115,7 @@ std::vector<std::string> probe_features(bool connections) {
   add("psk", shares_keys());
   add("get_ca_certs", true);
   add("match_hostname", true);
+  add("certificate_chains", true);
   add("decode", true);
   add("decode_all", true);
   add("decode_digests", true);

@@ -86,6 +86,17 @@ TEST_P(NativeStates, TheVersionIsThereWhenTheHandshakeIs) {
               ElementsAre("None", "None", std::string("'TLSv") + GetParam().first + "'", "False"));
 }
 
+TEST_P(NativeStates, ChainsAreListsOfBytesAndTakeNoArguments) {
+  const auto seen = lines(
+      of({step("a", "get_unverified_chain", "client"), step("b", "handshake", "client"),
+          step("c", "get_unverified_chain", "client"), step("d", "get_verified_chain", "client", {Value(true)})}));
+  ASSERT_EQ(seen.size(), 4U) << seen[0];
+  EXPECT_EQ(seen[0], "[]");
+  EXPECT_THAT(seen[2], StartsWith("[b'0\\x82"));
+  EXPECT_EQ(seen[3], std::string("TypeError: ") + (is_memory() ? "SSLObject" : "SSLSocket") +
+                         ".get_verified_chain() takes 1 positional argument but 2 were given");
+}
+
 TEST_P(NativeStates, ManyThreadsAndManyConnectionsAgree) {
   const auto seen = lines(
       of({step("a", "getpeercert_in_threads", "client", {Integer(3), Integer(2)}), step("b", "handshake", "client"),

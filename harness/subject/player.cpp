@@ -23,6 +23,8 @@ const std::map<std::string, Playing::Verb>& Playing::verbs() {
       {"getpeercert_in_threads", &Playing::getpeercert_in_threads},
       {"getpeercert_after_change", &Playing::getpeercert_after_change},
       {"getpeercert_of_many", &Playing::getpeercert_of_many},
+      {"get_verified_chain", &Playing::get_verified_chain},
+      {"get_unverified_chain", &Playing::get_unverified_chain},
       {"get_ca_certs", &Playing::get_ca_certs},
       {"match_hostname", &Playing::match_hostname},
       {"match_hostname_of_peer", &Playing::match_hostname_of_peer},

@@ -77,10 +77,25 @@ std::vector<Answer> answers_in_threads(const Connection& connection, std::size_t
 
 }  // namespace
 
-Value Playing::getpeercert(const Step& step) {
-  Connection& connection = tls(step);
+std::string Playing::method(const Step& step) {
   const bool memory = link(step.on).spec().transport == "memory";
-  return connection.getpeercert(binary_form(step, memory ? "SSLObject.getpeercert()" : "SSLSocket.getpeercert()"));
+  return fmt::format("{}.{}()", memory ? "SSLObject" : "SSLSocket", step.verb);
+}
+
+Value Playing::getpeercert(const Step& step) {
+  return tls(step).getpeercert(binary_form(step, method(step)));
+}
+
+Value Playing::get_verified_chain(const Step& step) {
+  Connection& connection = tls(step);
+  takes_no_arguments(step, method(step));
+  return connection.get_verified_chain();
+}
+
+Value Playing::get_unverified_chain(const Step& step) {
+  Connection& connection = tls(step);
+  takes_no_arguments(step, method(step));
+  return connection.get_unverified_chain();
 }
 
 Value Playing::getpeercert_in_threads(const Step& step) {

@@ -41,6 +41,8 @@ class Playing {
   Value getpeercert_in_threads(const suite::Step& step);
   Value getpeercert_after_change(const suite::Step& step);
   Value getpeercert_of_many(const suite::Step& step);
+  Value get_verified_chain(const suite::Step& step);
+  Value get_unverified_chain(const suite::Step& step);
   Value get_ca_certs(const suite::Step& step);
   Value match_hostname(const suite::Step& step);
   Value match_hostname_of_peer(const suite::Step& step);
@@ -72,6 +74,8 @@ class Playing {
   Link& link(const std::string& name) { return named(links_, name, "connection"); }
   Connection& tls(const suite::Step& step) { return link(step.on).tls(); }
   Context& context(const std::string& name) { return named(contexts_.named, name, "context"); }
+  // method returns how Python calls the method that is the verb of `step`: "SSLObject.getpeercert()".
+  std::string method(const suite::Step& step);
   const std::string& peer_of(const std::string& name);
 
   // move_bytes gives the peer of `from` the first `most` bytes of what `from` has sent; whether there was anything.

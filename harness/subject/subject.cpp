@@ -23,6 +23,7 @@ const std::vector<std::string>& protocol_features() {
                                                   "get_ca_certs",
                                                   "truth_values",
                                                   "match_hostname",
+                                                  "certificate_chains",
                                                   "decode",
                                                   "decode_all",
                                                   "decode_digests"};

@@ -71,6 +71,10 @@ bool any_refused(const forge::Fixture& fixture) {
   return std::any_of(fixture.expected.begin(), fixture.expected.end(), [](const auto& one) { return one.refused; });
 }
 
+bool gives_ders(std::string_view verb) {
+  return verb == "get_verified_chain" || verb == "get_unverified_chain" || verb == "get_ca_certs";
+}
+
 std::vector<Expectation> expect_der(const SubstitutedTable& table, CertificateBook& book) {
   const forge::Fixture& fixture = book.get(table.table(), "der", table.string("der"));
   Expectation bytes;
@@ -80,6 +84,22 @@ std::vector<Expectation> expect_der(const SubstitutedTable& table, CertificateBo
   return expect_of_recipe(fixture, [&](const forge::Expected& expected) {
     return expected.refused ? raising("ValueError", bytes.origin) : bytes;
   });
+}
+
+// Certificates of which a step gives the list of their bytes.
+Expectation expect_ders(const SubstitutedTable& table, const Verb& verb, CertificateBook& book) {
+  if (!gives_ders(verb.name)) {
+    throw table.table().error("ders",
+                              fmt::format("only the two chains and get_ca_certs give several, not {}", verb.name));
+  }
+  List all;
+  for (const std::string& name : table.optional_strings("ders")) {
+    all.items.emplace_back(Bytes{book.get(table.table(), "ders", name).binary_form});
+  }
+  if (all.items.empty()) throw table.table().error("ders", "names no certificate; of an empty list say value = \"[]\"");
+  Expectation one;
+  one.value = all;
+  return one;
 }
 
 // The handshake works, unless whoever reads the certificate refuses it.
@@ -154,7 +174,7 @@ void check_form(const SubstitutedTable& table, const Verb& verb) {
 
 std::vector<Expectation> read_expectation(const SubstitutedTable& table, const Verb& verb, CertificateBook& book,
                                           const Scenario& scenario) {
-  static constexpr std::array<std::string_view, 6> kForms{"value",    "certificate", "der",
+  static constexpr std::array<std::string_view, 7> kForms{"value",    "certificate", "der",    "ders",
                                                           "accepted", "raises",      "outcome"};
   const auto forms = std::count_if(kForms.begin(), kForms.end(), [&](auto key) { return table.table().has(key); });
   if (forms != 1) throw table.table().error("", fmt::format("needs exactly one of '{}'", fmt::join(kForms, "', '")));
@@ -164,6 +184,8 @@ std::vector<Expectation> read_expectation(const SubstitutedTable& table, const V
     result = expect_certificate(table, verb, book);
   } else if (table.table().has("der")) {
     result = expect_der(table, book);
+  } else if (table.table().has("ders")) {
+    result = {expect_ders(table, verb, book)};
   } else if (table.table().has("accepted")) {
     result = expect_accepted(table, verb, book);
   } else if (table.table().has("value")) {
@@ -173,7 +195,7 @@ std::vector<Expectation> read_expectation(const SubstitutedTable& table, const V
   } else {
     result = {expect_exception(table, verb, scenario)};
   }
-  if (gives_list(verb.name) && !table.table().has("value")) {
+  if (gives_list(verb.name) && !table.table().has("value") && !table.table().has("ders")) {
     for (Expectation& one : result) {
       if (one.value) one.value = List{{*one.value}};
     }

@@ -88,9 +88,11 @@ void check_arguments(const SubstitutedTable& table, const Verb& verb, const Step
                                             : "over tcp it takes one: 'nobody', 'silence' or 'full_queue'");
 }
 
-// The keywords that a verb takes; nobody but the binding says which getpeercert does.
+// The keywords that a verb takes; of some nobody but the binding says which.
 bool takes_keyword(const Verb& verb, const std::string& name) {
-  if (verb.name == "getpeercert" || verb.name == "get_ca_certs") return true;
+  for (const char* called : {"getpeercert", "get_verified_chain", "get_unverified_chain", "get_ca_certs"}) {
+    if (verb.name == called) return true;
+  }
   return verb.name == "wrap" && (name == "do_handshake_on_connect" || name == "suppress_ragged_eofs");
 }
 

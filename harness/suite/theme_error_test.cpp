@@ -118,7 +118,8 @@ TEST(ThemeError, BadChoices) {
 
 TEST(ThemeError, BadExpectations) {
   const std::string at = "cases/t.toml:5: case t/a: steps[0]: expect: ";
-  const std::string one = at + "needs exactly one of 'value', 'certificate', 'der', 'accepted', 'raises', 'outcome'";
+  const std::string one =
+      at + "needs exactly one of 'value', 'certificate', 'der', 'ders', 'accepted', 'raises', 'outcome'";
   EXPECT_THAT(expecting("{}"), throws(one));
   EXPECT_THAT(expecting("{ value = \"None\", raises = \"E\" }"), throws(one));
   EXPECT_THAT(expecting("{ value = \"None\", when = \"CPyhton >= 3\" }"),
@@ -140,6 +141,10 @@ TEST(ThemeError, BadExpectations) {
       throws(at +
              "key 'certificate': only the verbs that begin with getpeercert, get_extra_info and get_ca_certs give a "
              "certificate, not handshake"));
+  EXPECT_THAT(expecting("{ ders = [\"server\"] }"),
+              throws(at + "key 'ders': only the two chains and get_ca_certs give several, not getpeercert"));
+  EXPECT_THAT(step("do = \"get_verified_chain\", on = \"client\", expect = { ders = [] }"),
+              throws(at + "key 'ders': names no certificate; of an empty list say value = \"[]\""));
   EXPECT_THAT(step("do = \"handshake\", expect = { raises = \"E\", on = \"x\" }"),
               throws(at + "key 'on': there is no connection 'x'; there are client, server"));
 }

@@ -48,6 +48,15 @@ TEST(Theme, TheShortFormFillsInTheUsualPair) {
   EXPECT_EQ(scenario.contexts.at("client").tls_max, "1.3");
 }
 
+TEST(Theme, AChainIsAListOfTheBytesOfItsCertificates) {
+  const Case one = load_one(
+      "[[case]]\nid = \"t/a\"\nrules = [\"documented\"]\nwhy = \"W\"\n"
+      "steps = [{ do = \"get_verified_chain\", on = \"client\", expect = { ders = [\"server\", \"root\"] } }]\n");
+  const auto der = [](const char* name) { return Value(Bytes{fixtures().find(name)->der}); };
+  EXPECT_EQ(one.expectations.at(0).at(0).expect.at(0).value, Value(List{{der("server"), der("root")}}));
+  EXPECT_EQ(one.scenarios.at(0).needs, (std::vector<std::string>{"certificate_chains", "memory"}));
+}
+
 TEST(Theme, WhatActsOnTheModuleNeedsNoConnection) {
   const Case one = load_one(
       "[[case]]\nid = \"t/a\"\nrules = [\"documented\"]\nwhy = \"W\"\nconnections = {}\n"

@@ -5,7 +5,7 @@
 namespace peercert::suite {
 namespace {
 
-constexpr std::size_t kAnyArgs = 99;  // getpeercert is also called wrongly, on purpose
+constexpr std::size_t kAnyArgs = 99;  // some are also called wrongly, on purpose
 
 }  // namespace
 
@@ -29,6 +29,8 @@ const std::vector<Verb>& verbs() {
       {"getpeercert_in_threads", 2, 2, ActsOn::kConnection, IfSilent::kAnswer},
       {"getpeercert_after_change", 0, 0, ActsOn::kConnection, IfSilent::kAnswer},
       {"getpeercert_of_many", 1, 1, ActsOn::kWire, IfSilent::kAnswer},
+      {"get_verified_chain", 0, kAnyArgs, ActsOn::kConnection, IfSilent::kAnswer, "certificate_chains"},
+      {"get_unverified_chain", 0, kAnyArgs, ActsOn::kConnection, IfSilent::kAnswer, "certificate_chains"},
       {"match_hostname_of_peer", 1, 1, ActsOn::kConnection, IfSilent::kAnswer, "match_hostname"},
       {"get_extra_info", 1, 1, ActsOn::kAsyncio, IfSilent::kAnswer},
       {"read", 0, 1, ActsOn::kConnection, IfSilent::kAnswer},

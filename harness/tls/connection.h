@@ -44,6 +44,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "tls/context.h"
 #include "tls/memory_bio.h"
@@ -93,6 +94,20 @@ class Connection {
 
   // peer_certificate_der returns the same as getpeercert(true), typed: nullopt when the peer sent no certificate.
   [[nodiscard]] std::optional<std::string> peer_certificate_der() const;
+
+  // get_verified_chain returns the list of the DER bytes of the chain that OpenSSL made when it verified the peer's
+  // certificate: that one, its issuers, whether they were sent or not, at last the one that is trusted. It is empty
+  // when the peer had no certificate or the session was resumed, and without TLS it throws AttributeError. With
+  // CERT_NONE it is as far as OpenSSL came, on a server nothing. (ssl.SSLSocket.get_verified_chain, CPython 3.13)
+  [[nodiscard]] Value get_verified_chain() const;
+  // get_unverified_chain returns the same of the certificates as the peer sent them, its own first. Of a session that
+  // was resumed by a ticket a server has the client's own, and a client nothing. Neither of the two waits for the
+  // handshake: until the certificate has come they are empty. (ssl.SSLSocket.get_unverified_chain, CPython 3.13)
+  [[nodiscard]] Value get_unverified_chain() const;
+
+  // verified_chain and unverified_chain return the same, typed.
+  [[nodiscard]] std::vector<std::string> verified_chain() const;
+  [[nodiscard]] std::vector<std::string> unverified_chain() const;
 
   // read returns between 1 and `size` bytes, or "" at the end of the stream. It completes a handshake that is not done.
   // Throws SSLWantReadError where it would have to wait; over memory SSLEOFError, and over a socket that does not
