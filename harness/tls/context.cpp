@@ -235,6 +235,15 @@ void Context::load_verify_cafile(const std::filesystem::path& cafile) {
   require_file(SSL_CTX_load_verify_locations(native_handle(), cafile.c_str(), nullptr) == 1);
 }
 
+void Context::set_default_verify_paths() {
+  const PreservedErrorQueue preserved;
+  require(SSL_CTX_set_default_verify_paths(native_handle()) == 1);
+}
+
+void Context::load_default_certs() {
+  set_default_verify_paths();
+}
+
 // CPython's _ssl__SSLContext_get_ca_certs_impl
 Value Context::get_ca_certs(bool binary_form) const {
   const PreservedErrorQueue preserved;

@@ -137,6 +137,13 @@ class Context {
   // load_verify_cafile is load_verify_locations(cafile).
   void load_verify_cafile(const std::filesystem::path& cafile);
 
+  // set_default_verify_paths trusts what OpenSSL finds where it was told to look when it was built, or where
+  // SSL_CERT_FILE and SSL_CERT_DIR say; what is not there is no error.
+  void set_default_verify_paths();
+  // load_default_certs trusts the system's authorities, as ssl.create_default_context() does: on everything but
+  // Windows the same as set_default_verify_paths, whatever the purpose.
+  void load_default_certs();
+
   // get_ca_certs returns the list of the certificates that are trusted and belong to certification authorities (others
   // can be trusted, too): each as the dictionary that getpeercert() makes of one, or with `binary_form` its DER bytes.
   // Their order is OpenSSL's. Throws what getpeercert() throws for a certificate that cannot be decoded.

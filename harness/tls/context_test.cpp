@@ -160,6 +160,19 @@ TEST(ContextTest, AFileWithoutCertificatesIsAnSslError) {
   std::filesystem::remove(file);
 }
 
+TEST(ContextTest, DefaultCertsAreThoseThatTheEnvironmentNames) {
+  const std::filesystem::path file = std::filesystem::path(testing::TempDir()) / "peercert_context_default.pem";
+  std::ofstream(file) << pki().root.certificate_pem();
+  setenv("SSL_CERT_FILE", file.c_str(), 1);
+  setenv("SSL_CERT_DIR", "/no/such/folder", 1);
+  Context client(Protocol::PROTOCOL_TLS_CLIENT);
+  client.load_default_certs();
+  unsetenv("SSL_CERT_FILE");
+  unsetenv("SSL_CERT_DIR");
+  std::filesystem::remove(file);
+  EXPECT_EQ(client.get_ca_certs(true), Value(List{{Bytes{pki().root.der()}}}));
+}
+
 TEST(ContextTest, FilesDoWhatTextDoes) {
   const std::filesystem::path file = std::filesystem::path(testing::TempDir()) / "peercert_context_test.pem";
   std::ofstream(file) << pki().server.key_pem() << pki().server.certificate_pem();

@@ -1,66 +1,15 @@
 // What an SSLSocket has of a socket: connect, shutdown, close, detach, makefile, settimeout.
-#include <arpa/inet.h>
-#include <netdb.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <memory>
 #include <utility>
 
+#include "tls/connecting.h"
 #include "tls/connection_state.h"
 #include "value/fault.h"
 #include "x509/error_queue.h"
 
 namespace peercert {
-namespace {
-
-using Addresses = std::unique_ptr<addrinfo, decltype(&freeaddrinfo)>;
-
-// socket.gaierror(code, text)
-PythonException address_error(int code) {
-  Raised raised = PythonException::os_error(0).raised();
-  const std::string text = gai_strerror(code);
-  raised.type = "socket.gaierror";
-  raised.bases = {"OSError", "Exception"};
-  raised.args = Tuple{{Integer(code), Str{text}}};
-  raised.attributes = Dict{{{Str{"errno"}, Integer(code)}, {Str{"strerror"}, Str{text}}}};
-  raised.text = "[Errno " + std::to_string(code) + "] " + text;
-  return PythonException(std::move(raised));
-}
-
-// resolve returns at least one address for a socket like this one.
-Addresses resolve(int descriptor, const std::string& host, std::uint16_t port) {
-  addrinfo hints{};
-  socklen_t size = sizeof hints.ai_family;
-  if (getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &hints.ai_family, &size) < 0) hints.ai_family = AF_INET;
-  hints.ai_socktype = SOCK_STREAM;
-  addrinfo* found = nullptr;
-  const int error = getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found);
-  if (error != 0) throw address_error(error);
-  return {found, freeaddrinfo};
-}
-
-// Whether a connect() that ended so goes on by itself, and may be waited for.
-bool goes_on(int error_number, Timeout timeout) {
-  if (error_number == EINTR) return timeout != 0.0;
-  return error_number == EINPROGRESS && timeout && *timeout > 0;
-}
-
-// connect_socket is internal_connect of CPython's socketmodule.c: it returns errno, 0 when connected, nullopt when it
-// took too long.
-std::optional<int> connect_socket(int descriptor, const addrinfo& address, Timeout timeout) {
-  const Deadline deadline(timeout);
-  if (::connect(descriptor, address.ai_addr, address.ai_addrlen) == 0) return 0;
-  if (!goes_on(errno, timeout)) return errno;
-  if (!deadline.wait(descriptor, POLLOUT)) return std::nullopt;
-  int error = 0;
-  socklen_t size = sizeof error;
-  if (getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size) < 0) return errno;
-  return error == EISCONN ? 0 : error;
-}
-
-}  // namespace
 
 void Descriptor::close() {
   if (number_ >= 0) ::close(number_);
@@ -95,7 +44,7 @@ int Connection::real_connect(const std::string& host, std::uint16_t port, bool r
   }
   own.wrap_socket();
   try {
-    const Addresses addresses = resolve(own.socket.number(), host, port);
+    const Addresses addresses = resolve(family_of(own.socket.number()), host, port);
     const std::optional<int> error = connect_socket(own.socket.number(), *addresses, own.timeout);
     if (raises && !error) throw timeout_error("timed out");
     if (raises && *error != 0) throw PythonException::os_error(*error);

@@ -2,7 +2,6 @@
 #ifndef PEERCERT_TLS_TEST_SOCKETS_H
 #define PEERCERT_TLS_TEST_SOCKETS_H
 
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -10,6 +9,8 @@
 #include <cstdio>
 #include <string>
 
+#include "tls/connecting.h"
+#include "tls/test_listener.h"
 #include "tls/test_pair.h"
 
 namespace peercert::test {
@@ -54,19 +55,9 @@ inline std::string answer(const Connection& connection) {
 
 // tcp_pair returns two TCP sockets, connected over loopback.
 inline std::array<int, 2> tcp_pair() {
-  const int listener = socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  auto* generic = reinterpret_cast<sockaddr*>(&address);
-  socklen_t length = sizeof address;
-  if (bind(listener, generic, length) != 0 || listen(listener, 1) != 0) std::perror("listen");
-  getsockname(listener, generic, &length);
-  const int client = socket(AF_INET, SOCK_STREAM, 0);
-  if (connect(client, generic, length) != 0) std::perror("connect");
-  const int server = accept(listener, nullptr, nullptr);
-  close(listener);
-  return {client, server};
+  const Listener listener;
+  const int client = create_connection("127.0.0.1", listener.port());
+  return {client, listener.take()};
 }
 
 }  // namespace peercert::test

@@ -21,6 +21,7 @@ void add_corpus(CLI::App& app, int& status);
 void add_mutate(CLI::App& app, int& status);
 void add_minimise(CLI::App& app, int& status);
 void add_explore(CLI::App& app, int& status);
+void add_show(CLI::App& app, int& status);
 void add_list(CLI::App& app, int& status);
 void add_export(CLI::App& app, int& status);
 void add_forge(CLI::App& app, int& status);

@@ -48,6 +48,7 @@ int main(int argc, char** argv) {
   add_mutate(app, status);
   add_minimise(app, status);
   add_explore(app, status);
+  add_show(app, status);
   add_list(app, status);
   add_export(app, status);
   add_forge(app, status);

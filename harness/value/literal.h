@@ -37,6 +37,9 @@ class LiteralError : public std::runtime_error {
 // whatever fits in `width` columns stays on one line.
 [[nodiscard]] std::string to_pretty_literal(const Value& value, std::size_t width = 100);
 
+// to_pretty_repr is to_pretty_literal with printable characters standing for themselves.
+[[nodiscard]] std::string to_pretty_repr(const Value& value, std::size_t width = 100);
+
 // parse_literal returns the value that `text` (UTF-8) spells: None, True, False, decimal int, float (with the words
 // nan, inf and -inf, which Python itself only prints), str and bytes with every escape of Python 3 but \N, adjacent
 // strings joined, tuple, list, dict. White space and line breaks may stand between tokens. Throws LiteralError; nesting

@@ -28,6 +28,12 @@ TEST(PrettyLiteral, OneElementTuplesKeepTheirComma) {
   EXPECT_EQ(to_pretty_literal(parse_literal("(('aaaa', 'bbbb'),)"), 12), "(('aaaa',\n  'bbbb'),)");
 }
 
+TEST(PrettyRepr, PrintableCharactersStandForThemselvesAndAreOneColumn) {
+  const Value value = parse_literal("('M\\xfcnchen', 'b\\x1b')");
+  EXPECT_EQ(to_pretty_repr(value, 20), "('M\xc3\xbcnchen', 'b\\x1b')");
+  EXPECT_EQ(to_pretty_repr(value, 19), "('M\xc3\xbcnchen',\n 'b\\x1b')");
+}
+
 TEST(PrettyLiteral, LongStringsAreNotBroken) {
   EXPECT_EQ(to_pretty_literal(parse_literal("['aaaaaaaa']"), 4), "['aaaaaaaa']");
 }

@@ -1,0 +1,41 @@
+#include "show/verification.h"
+
+#include <openssl/ssl.h>
+#include <openssl/x509_vfy.h>
+
+#include "tls/to_der.h"
+
+namespace peercert::show {
+namespace {
+
+int index_of_self() {
+  static const int kIndex = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+  return kIndex;
+}
+
+}  // namespace
+
+Verification::Verification(SSL* ssl) {
+  SSL_set_ex_data(ssl, index_of_self(), this);
+  SSL_set_verify(ssl, SSL_get_verify_mode(ssl), note_refusal);
+  SSL_set_cert_cb(ssl, note_question, this);
+}
+
+// OpenSSL calls it with a 0 for each error, until somebody leaves it at that.
+int Verification::note_refusal(int verified, X509_STORE_CTX* store) {
+  const auto* ssl = static_cast<const SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
+  auto* self = static_cast<Verification*>(SSL_get_ex_data(ssl, index_of_self()));
+  if (verified == 1 || self->refusal_) return verified;
+  const int code = X509_STORE_CTX_get_error(store);
+  X509* certificate = X509_STORE_CTX_get_current_cert(store);
+  self->refusal_ = Refusal{code, X509_verify_cert_error_string(code), X509_STORE_CTX_get_error_depth(store),
+                           certificate != nullptr ? to_der(certificate) : ""};
+  return verified;
+}
+
+int Verification::note_question(SSL* /*ssl*/, void* self) {
+  static_cast<Verification*>(self)->asked_ = true;
+  return 1;
+}
+
+}  // namespace peercert::show
