@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`peercert show` as a shell sees it, on servers of OpenSSL's own (openssl s_server), beside what this Python's ssl says of them.
+"""`peercert show` as a shell sees it, on servers of OpenSSL's own (openssl s_server), beside what this Python's ssl says.
 
     show_test.py PEERCERT FIXTURES KEYS
 """
@@ -28,8 +28,8 @@ def key(name):
 
 def show(*arguments, **how):
     """Exit status, stdout and stderr of `peercert show`."""
-    done = subprocess.run([PEERCERT, "show"] + list(arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
-                          **how)
+    done = subprocess.run([PEERCERT, "show"] + list(arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          timeout=60, **how)
     return done.returncode, done.stdout.decode("utf-8", "surrogateescape"), done.stderr.decode("utf-8")
 
 
@@ -209,8 +209,8 @@ class Files(unittest.TestCase):
         status, out, err = show(fixture("san_no_utf8"), fixture("server"))
         self.assertEqual(status, 1)
         self.assertEqual(ast.literal_eval(out)["serialNumber"], "0B01AF")
-        self.assertEqual(err, "peercert: %s: Python raises UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe9 in position "
-                              "3: unexpected end of data\n" % fixture("san_no_utf8"))
+        self.assertEqual(err, "peercert: %s: Python raises UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe9 in "
+                              "position 3: unexpected end of data\n" % fixture("san_no_utf8"))
 
 
 class Terminal(unittest.TestCase):
