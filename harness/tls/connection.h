@@ -7,6 +7,11 @@
 // Nothing here raises SIGPIPE. OpenSSL's error queue of the calling thread is left as found, and what stands in it is
 // not taken for an error of the connection. Every method may be called at any time, and in any order.
 //
+// Threads: connections do not know of each other, also those of one Context or one Session, so each may be used in a
+// thread of its own. One connection is for one thread at a time, and may go from thread to thread; its const methods,
+// getpeercert() among them, several threads may call at once while none is in a method that is not const. The two ends
+// of a MemoryBio are one thing: it is for one thread at a time.
+//
 // Some of what Python does follows from how its classes are made: SSLSocket keeps the connection in a member _sslobj,
 // which is None before and after, and the garbage collector closes. This is what becomes of it here:
 //

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <new>
+#include <vector>
 
 #include "tls/context_state.h"
 #include "tls/errors.h"
@@ -48,6 +49,10 @@ void require_pem(bool done) {
   if (!done) throw PythonException::ssl_error(ERR_R_PEM_LIB, "[SSL] PEM lib", Str{"SSL"}, None{});
 }
 
+void unlock(X509_STORE* store) {
+  X509_STORE_unlock(store);
+}
+
 BioOwner reader(std::string_view text) {
   BioOwner bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
   if (bio == nullptr) throw std::bad_alloc();
@@ -65,6 +70,22 @@ bool is_end_of_pem(unsigned long code) {
 
 bool is_already_there(unsigned long code) {
   return ERR_GET_LIB(code) == ERR_LIB_X509 && ERR_GET_REASON(code) == X509_R_CERT_ALREADY_IN_HASH_TABLE;
+}
+
+// The certificates of a store. The first handshake that looks one up sorts them, in whatever thread it is; CPython does
+// this since gh-114572.
+std::vector<X509Owner> trusted(X509_STORE* store) {
+  std::vector<X509Owner> certificates;
+  if (X509_STORE_lock(store) != 1) throw ssl_error_from_queue();
+  const OpenSslOwner<X509_STORE, unlock> locked(store);
+  const STACK_OF(X509_OBJECT)* objects = X509_STORE_get0_objects(store);
+  for (int i = 0; i < sk_X509_OBJECT_num(objects); ++i) {
+    X509* certificate = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(objects, i));
+    if (certificate == nullptr) continue;  // a revocation list
+    X509_up_ref(certificate);
+    certificates.emplace_back(certificate);
+  }
+  return certificates;
 }
 
 // To OpenSSL 0 is the lowest, or the highest, version that it supports.
@@ -247,13 +268,11 @@ void Context::load_default_certs() {
 // CPython's _ssl__SSLContext_get_ca_certs_impl
 Value Context::get_ca_certs(bool binary_form) const {
   const PreservedErrorQueue preserved;
-  const STACK_OF(X509_OBJECT)* objects = X509_STORE_get0_objects(SSL_CTX_get_cert_store(native_handle()));
   List certificates;
-  for (int i = 0; i < sk_X509_OBJECT_num(objects); ++i) {
-    X509* certificate = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(objects, i));
-    if (certificate == nullptr || X509_check_ca(certificate) == 0) continue;  // a revocation list, a leaf
-    certificates.items.push_back(binary_form ? Value(Bytes{to_der(certificate)})
-                                             : to_value(decode_certificate(certificate)));
+  for (const X509Owner& certificate : trusted(SSL_CTX_get_cert_store(native_handle()))) {
+    if (X509_check_ca(certificate.get()) == 0) continue;  // a leaf
+    certificates.items.push_back(binary_form ? Value(Bytes{to_der(certificate.get())})
+                                             : to_value(decode_certificate(certificate.get())));
   }
   return certificates;
 }

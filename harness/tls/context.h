@@ -9,6 +9,11 @@
 //
 // Every failure is a PythonException with the type, arguments and text that Python's method of that name raises.
 // OpenSSL's error queue of the calling thread is left as found.
+//
+// Threads: any number may make connections of one context at once, use them and destroy them, and call the const
+// methods of the context meanwhile, get_ca_certs() among them. A method that is not const is for one thread, while no
+// other uses the context or is in a handshake or a getpeercert() of a connection of it: set a context up first, then
+// share it. Callbacks are called in the thread of the handshake, so by several threads at once.
 #ifndef PEERCERT_TLS_CONTEXT_H
 #define PEERCERT_TLS_CONTEXT_H
 

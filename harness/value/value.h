@@ -7,6 +7,9 @@
 //
 //     Value name = Tuple{{Str{"commonName"}, Str{"example.org"}}};
 //     Value entry = Dict{{{Str{"subject"}, name}, {Str{"version"}, Integer(3)}}};
+//
+// Threads: a copy shares nothing with what it was made of. Several threads may read one value, print and compare it, or
+// one may change it.
 #ifndef PEERCERT_VALUE_VALUE_H
 #define PEERCERT_VALUE_VALUE_H
 

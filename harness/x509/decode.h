@@ -1,4 +1,8 @@
 // From a certificate to what getpeercert() says of it: CPython's _decode_certificate (Modules/_ssl.c), 3.10 and later.
+//
+// Threads: any number may decode at once, also the same bytes or the same X509, as long as nobody changes that. OpenSSL
+// changes an X509 itself when it is encoded for the first time after it was made by hand: one that was read or signed
+// is past that.
 #ifndef PEERCERT_X509_DECODE_H
 #define PEERCERT_X509_DECODE_H
 

@@ -7,6 +7,9 @@
 //
 // A PeerCertificate has everything in one piece of memory, which its copies share and nobody changes. The strings and
 // Items in it are views of that memory, so they last as long as one of the copies does, and no longer.
+//
+// Threads: what copies share never changes, so they may be read, copied and destroyed in several threads at once. One
+// and the same object is as any other of the standard library: several threads may read it, or one may assign to it.
 #ifndef PEERCERT_X509_PEER_CERTIFICATE_H
 #define PEERCERT_X509_PEER_CERTIFICATE_H
 
