@@ -175,8 +175,8 @@ Node read(std::string_view bytes) {
   return node;
 }
 
-std::vector<Node> read_all(std::string_view bytes) {
-  return read_elements(bytes, 0, bytes.size(), 0);
+std::vector<Node> read_all(std::string_view bytes, std::size_t begin, std::size_t end) {
+  return read_elements(bytes, std::min(begin, bytes.size()), std::min(end, bytes.size()), 0);
 }
 
 std::vector<Node> read_leniently(std::string_view bytes, std::size_t begin, std::size_t end) {

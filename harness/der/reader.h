@@ -48,8 +48,10 @@ struct Node {
 // after the element, and for nesting beyond 100 levels.
 [[nodiscard]] Node read(std::string_view bytes);
 
-// read_all returns all elements of `bytes`, one after the other; none for no bytes. Throws as read does.
-[[nodiscard]] std::vector<Node> read_all(std::string_view bytes);
+// read_all returns all elements of bytes[begin, end), one after the other; none for no bytes. Offsets count from the
+// start of `bytes`. Throws as read does.
+[[nodiscard]] std::vector<Node> read_all(std::string_view bytes, std::size_t begin = 0,
+                                         std::size_t end = std::string_view::npos);
 
 // read_leniently returns what can be made out in bytes[begin, end), one element after the other, and never throws: what
 // follows an element that cannot be read is left out, a length that runs past the end is cut there, an element of

@@ -9,6 +9,7 @@
 namespace peercert::der {
 namespace {
 
+using testing::StartsWith;
 using testing::ThrowsMessage;
 
 // Reads hexadecimal bytes and expects the message of the error.
@@ -52,6 +53,12 @@ TEST(Reader, ReadsSeveralElementsInARow) {
   ASSERT_EQ(read_all(bytes).size(), 2U);
   EXPECT_EQ(read_all(bytes)[1].offset, 2U);
   EXPECT_TRUE(read_all("").empty());
+}
+
+TEST(Reader, PartOfTheBytesKeepsOffsetsOfAll) {
+  const std::string bytes = from_hex("ff 0500 0501");
+  EXPECT_EQ(read_all(bytes, 1, 3).at(0).offset, 1U);
+  EXPECT_THAT([&] { (void)read_all(bytes, 1); }, ThrowsMessage<DerError>(StartsWith("byte 4: ")));
 }
 
 TEST(Reader, ErrorsNameTheByte) {

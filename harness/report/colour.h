@@ -11,6 +11,7 @@ enum class Colour { kNo, kYes };
 inline constexpr const char* kRed = "1;31";
 inline constexpr const char* kGreen = "1;32";
 inline constexpr const char* kYellow = "33";
+inline constexpr const char* kBold = "1";
 inline constexpr const char* kDim = "2";
 
 // painted returns `text` between the escape sequences of `code`, or as it is without colour.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "value/code_points.h"
@@ -21,6 +22,25 @@ std::string indented(std::string_view text, std::size_t spaces) {
   for (const char character : text) {
     out += character;
     if (character == '\n') out.append(spaces, ' ');
+  }
+  return out;
+}
+
+std::string wrapped(const std::string& text, std::size_t width, std::size_t spaces) {
+  std::string out;
+  std::size_t column = spaces;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    const std::string word = text.substr(begin, end - begin);
+    const std::size_t size = display_width(word);
+    if (begin > 0) {
+      const bool fits = column + 1 + size <= width;
+      out += fits ? " " : "\n" + std::string(spaces, ' ');
+      column = fits ? column + 1 : spaces;
+    }
+    out += word;
+    column += size;
+    begin = end + 1;
   }
   return out;
 }

@@ -20,6 +20,10 @@ using peercert::valid_utf8;
 // indented returns `text` with `spaces` blanks before each of its lines but the first.
 [[nodiscard]] std::string indented(std::string_view text, std::size_t spaces);
 
+// wrapped returns `text`, which is UTF-8, broken at blanks into lines of at most `width` characters where its words
+// allow, each but the first with `spaces` blanks before it; what stands before the first is counted as so many, too.
+[[nodiscard]] std::string wrapped(const std::string& text, std::size_t width, std::size_t spaces);
+
 // display_width returns how many characters `text`, which is UTF-8, shows as.
 [[nodiscard]] std::size_t display_width(std::string_view text);
 

@@ -38,7 +38,7 @@ std::string short_name(const Json& subject) {
 
 // "client raises ValueError: handshake not done yet"; `on` is there for a handshake, where either side may raise.
 std::string raises(const std::string& on, const std::string& type, const std::string& text) {
-  return fmt::format("{}{}raises {}{}{}", on, on.empty() ? "" : " ", type, text.empty() ? "" : ": ", one_line(text));
+  return one_line(fmt::format("{}{}raises {}{}{}", on, on.empty() ? "" : " ", type, text.empty() ? "" : ": ", text));
 }
 
 bool is_order(const Json& difference) {

@@ -29,6 +29,7 @@ void add_audit(CLI::App& app, int& status);
 void add_subject(CLI::App& app, int& status);
 void add_report(CLI::App& app, int& status);
 void add_reproduce(CLI::App& app, int& status);
+void add_explain(CLI::App& app, int& status);
 void add_diff(CLI::App& app, int& status);
 void add_check_subject(CLI::App& app, int& status);
 

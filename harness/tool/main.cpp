@@ -43,6 +43,7 @@ int main(int argc, char** argv) {
   add_subjects(app, status);
   add_report(app, status);
   add_diff(app, status);
+  add_explain(app, status);
   add_reproduce(app, status);
   add_corpus(app, status);
   add_mutate(app, status);

@@ -1,4 +1,5 @@
 // The decoder, on any bytes.
+#include "x509/annotate.h"
 #include "x509/decode.h"
 
 #include <nlohmann/json.hpp>
@@ -102,6 +103,16 @@ void check_fields(std::string_view der) {
   }
 }
 
+// Headers and the contents of what is not opened are all of the bytes.
+void check_annotations(std::string_view der) {
+  std::size_t at = 0;
+  for (const Annotation& one : annotate_certificate(der)) {
+    fuzz::require(one.offset == at, "an annotation begins where the one before it ends", one.name);
+    at += one.header_length + (one.opened ? 0 : one.length);
+  }
+  fuzz::require(at == der.size(), "annotations are all of the bytes");
+}
+
 }  // namespace
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -114,6 +125,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (const auto* raised = std::get_if<Raised>(&result)) check_raised(*raised);
   check_binary_form(der, result);
   check_fields(der);
+  check_annotations(der);
   ERR_clear_error();
   return 0;
 }
