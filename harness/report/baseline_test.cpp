@@ -77,6 +77,14 @@ TEST(Baseline, WhatIsGoneIsNamed) {
                         "(validation/client_cert_none[tls=1.3,transport=memory]): update it\n"));
 }
 
+TEST(Baseline, WithoutAnythingPlayedNothingIsSaidToBeTolerated) {
+  auto run = sample_run();
+  run.rows.clear();
+  run.subjects[0].not_played = run.subjects[1].not_played = "it cannot be started";
+  EXPECT_THAT(Held(sample_run(), run).text(),
+              EndsWith("\nbaseline old.json: nothing was played that could be held against it\n"));
+}
+
 TEST(Baseline, SkippedIsNotGone) {
   auto run = sample_run();
   run.rows[2].verdict = suite::Verdict::kSkip;
@@ -99,6 +107,50 @@ TEST(Baseline, SubjectThatItDoesNotHaveIsNamedAndNew) {
   const Held other(sample_run(), run);
   EXPECT_EQ(other.fresh(), 1U);
   EXPECT_THAT(other.text(), HasSubstr("baseline old.json does not have PyPy 0.1.0, OpenSSL 3.0.19\n"));
+}
+
+// The baseline that a run writes, as it is read again.
+Json written(const Run& run) {
+  return results_of("old.json", Json::parse(results_text(baseline_of(results_json(run)))));
+}
+
+TEST(WrittenBaseline, PutsUpWithTheRunThatItIsOf) {
+  const Json old = written(sample_run()), now = results_json(sample_run());
+  EXPECT_TRUE(against(View(old), View(now)).fresh.empty());
+  EXPECT_EQ(against(View(old), View(now)).tolerated.size(), 1U);
+}
+
+TEST(WrittenBaseline, HasNothingButTheDifferences) {
+  const Json old = written(sample_run());
+  ASSERT_EQ(old.at("rows").size(), 1U);
+  EXPECT_EQ(old.at("rows")[0].at("where").at("tls"), "1.3");
+  EXPECT_TRUE(old.at("certificates").empty());
+  EXPECT_TRUE(written(passing_run()).at("cases").empty());
+}
+
+TEST(WrittenBaseline, IsTheSameWhateverElsePasses) {
+  auto run = sample_run();
+  run.cases.push_back(run.cases[0]);
+  run.cases[1].id = "validation/another";
+  run.rows.push_back(run.rows[0]);
+  run.rows.back().case_id = "validation/another";
+  EXPECT_EQ(results_text(baseline_of(results_json(run))), results_text(baseline_of(results_json(sample_run()))));
+}
+
+TEST(WrittenBaseline, CrashIsNotInIt) {
+  auto run = sample_run();
+  run.rows[2].verdict = suite::Verdict::kCrash;
+  run.rows[2].steps.clear();
+  EXPECT_TRUE(written(run).at("rows").empty());
+}
+
+TEST(WrittenBaseline, WhatIsNewSinceIsNamed) {
+  auto run = sample_run();
+  run.rows[0] = run.rows[2];
+  run.rows[0].where["tls"] = "1.2";
+  const Json old = written(sample_run()), now = results_json(run);
+  EXPECT_THAT(baseline_terminal("old.json", View(old), View(now)),
+              HasSubstr("validation/client_cert_none[tls=1.2,transport=memory]: fail\n"));
 }
 
 }  // namespace

@@ -157,7 +157,9 @@ TEST_F(HostileStart, SaysWhyItCannotBeStarted) {
       const ProcessSubject subject(hostile(name), {test::kAmple, timeout});
       ADD_FAILURE() << name << " was started";
     } catch (const StartError& error) {
-      EXPECT_THAT(error.what(), AllOf(HasSubstr("cannot start `"), HasSubstr(message))) << name;
+      EXPECT_THAT(error.what(),
+                  AllOf(HasSubstr("cannot start `"), HasSubstr(message), HasSubstr("\n'peercert check_subject ")))
+          << name;
     }
   }
 }

@@ -112,10 +112,20 @@ void ProcessSubject::start() {
     const char* hint = error.kind == Outcome::Kind::kHang
                            ? "; a subject speaks the protocol, as 'COMMAND scripts/python_subject.py' does for a Python"
                            : "";
-    throw StartError(printable(end_child(fmt::format("cannot start `{}`: {}{}", command_, error.what(), hint))));
+    throw not_started(fmt::format("{}{}", error.what(), hint));
   } catch (const std::runtime_error& error) {
-    throw StartError(printable(end_child(fmt::format("cannot start `{}`: {}", command_, error.what()))));
+    throw not_started(error.what());
   }
+}
+
+// Ends a process that did not answer `start`, of which one sees more step by step.
+StartError ProcessSubject::not_started(const std::string& why) {
+  const bool was_there = child_ != nullptr;
+  const std::string what = end_child(fmt::format("cannot start `{}`: {}", command_, why));
+  const std::string next =
+      was_there ? fmt::format("\n'peercert check_subject {}' shows what was sent and what came", quote_word(command_))
+                : "";
+  return StartError(printable(what + next));
 }
 
 Outcome ProcessSubject::ask(const std::string& kind, const Json& content, milliseconds timeout, const Reader& read) {

@@ -46,6 +46,7 @@ class ProcessSubject : public Subject {
   using Reader = std::function<suite::Outcome(const Json& answer, const Question& question)>;
 
   void start();
+  [[nodiscard]] StartError not_started(const std::string& why);
   suite::Outcome ask(const std::string& kind, const Json& content, std::chrono::milliseconds timeout,
                      const Reader& read);
   suite::Outcome talk(const std::string& kind, const Talk& talk);

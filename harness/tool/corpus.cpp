@@ -26,7 +26,10 @@ struct CorpusOptions {
 void check_paths(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     if (path == "-" || std::filesystem::exists(path)) continue;
-    throw std::runtime_error(fmt::format("{}: there is no such file or folder", path));
+    throw std::runtime_error(fmt::format(
+        "{}: there is no such file or folder; a PATH is a certificate, a folder or an archive of them (PEM, DER, zip, "
+        "tar, gzip, ...), or - for standard input",
+        path));
   }
 }
 

@@ -20,7 +20,9 @@ const std::map<std::string, Meanings>& meanings() {
                                    "a file could not be read, there was nothing to compare, or it was interrupted"};
   static const std::map<std::string, Meanings> kMeanings = {
       {"run",
-       {"every verdict is pass, note, known, fixed or skip (with --strict: pass, known or skip), or --baseline has it",
+       {"every verdict is pass, note, known, fixed or skip (with --strict: pass, known or skip), or --baseline has it, "
+        "or "
+        "--write-baseline wrote it",
         "one is not", "nothing ran, or a subject or the reference could not be played"}},
       {"subjects", {"there is one that can be played", "", "there is none"}},
       {"report",

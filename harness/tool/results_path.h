@@ -8,10 +8,14 @@
 
 namespace peercert::tool {
 
-// results_path returns the file that `argument` names: itself or, for a folder, the results.json in it.
+// results_path returns the file that `argument` names: itself or, for a folder, the results.json in it. Throws
+// std::runtime_error, which says what writes one, for a folder without.
 [[nodiscard]] inline std::string results_path(const std::string& argument) {
   const std::filesystem::path path = argument;
-  return std::filesystem::is_directory(path) ? (path / "results.json").string() : argument;
+  if (!std::filesystem::is_directory(path)) return argument;
+  if (std::filesystem::exists(path / "results.json")) return (path / "results.json").string();
+  throw std::runtime_error(argument + ": there is no results.json in it; 'peercert run --report " + argument +
+                           "' writes one");
 }
 
 // unfinished returns the error for the state of a search of certificates in place of what it found.
@@ -20,7 +24,8 @@ namespace peercert::tool {
 }
 
 // report_path returns the file that `argument` names: itself or, for a folder, the results.json in it or, without one,
-// the corpus.json. Throws `unfinished` for the folder of a search of certificates that was interrupted.
+// the corpus.json. Throws `unfinished` for the folder of a search of certificates that was interrupted, and as
+// results_path does.
 [[nodiscard]] inline std::string report_path(const std::string& argument) {
   const std::filesystem::path path = argument;
   if (!std::filesystem::is_directory(path) || std::filesystem::exists(path / "results.json")) {
@@ -28,7 +33,9 @@ namespace peercert::tool {
   }
   const auto state = path / "corpus.state.json";
   if (std::filesystem::exists(state)) throw unfinished(state.string());
-  return std::filesystem::exists(path / "corpus.json") ? (path / "corpus.json").string() : results_path(argument);
+  if (std::filesystem::exists(path / "corpus.json")) return (path / "corpus.json").string();
+  throw std::runtime_error(argument + ": there is no results.json in it, which 'peercert run --report " + argument +
+                           "' writes, nor the corpus.json of a search of certificates");
 }
 
 }  // namespace peercert::tool

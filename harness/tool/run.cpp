@@ -37,7 +37,7 @@ struct RunOptions {
   std::vector<std::string> subjects{"native"};
   std::string reference = "python3";
   std::string report;
-  std::string baseline;
+  std::string baseline, write_baseline;
   std::size_t jobs = 2;
   bool strict = false;
   bool update_drift = false;
@@ -106,7 +106,8 @@ bool conclude(const RunOptions& options, const Json* baseline, const Json& resul
     return report::is_good(results, options.strict);
   }
   const report::View before(*baseline), now(results);
-  fmt::print("{}", report::baseline_terminal(options.baseline, before, now, options.strict, console_style()));
+  fmt::print("{}", report::baseline_terminal(options.baseline + options.write_baseline, before, now, options.strict,
+                                             console_style()));
   return report::against(before, now, options.strict).fresh.empty();
 }
 
@@ -118,9 +119,27 @@ exports::ReadSuite suite_to_play(const RunOptions& options) {
   return own;
 }
 
+// The results to hold this run against, or null.
+Json load_baseline(const std::string& file) {
+  if (file.empty()) return {};
+  if (!std::filesystem::exists(file)) {
+    throw std::runtime_error(
+        fmt::format("--baseline {0}: there is no such file; '--write-baseline {0}' in its place writes it", file));
+  }
+  return report::load_results(results_path(file));
+}
+
+// Writes what this run differs in, unless it could not be played; else returns null.
+Json write_baseline(const RunOptions& options, const Json& results) {
+  if (options.write_baseline.empty() || report::nothing_ran(results) || !report::not_played(results).empty()) return {};
+  Json baseline = report::baseline_of(results, options.strict);
+  report::write_file(options.write_baseline, report::results_text(baseline));
+  fmt::print("baseline: {}\n", options.write_baseline);
+  return baseline;
+}
+
 int run(const RunOptions& options) {
-  const Json baseline =
-      options.baseline.empty() ? Json() : report::load_results(results_path(options.baseline));  // before it is written
+  Json baseline = load_baseline(options.baseline);  // before it is written
   const auto [version, suite, fixtures] = suite_to_play(options);
   auto cases = select_cases(suite, options.cases);
   if (!options.report.empty()) std::filesystem::create_directories(options.report);  // before anything is played
@@ -136,7 +155,8 @@ int run(const RunOptions& options) {
   result.suite_home = options.home.given();
   result.suite_export = options.suite;
   const Json results = write_reports(options, result);
-  return status_of(results, conclude(options, options.baseline.empty() ? nullptr : &baseline, results));
+  if (baseline.is_null()) baseline = write_baseline(options, results);
+  return status_of(results, conclude(options, baseline.is_null() ? nullptr : &baseline, results));
 }
 
 }  // namespace
@@ -169,9 +189,14 @@ void add_run(CLI::App& app, int& status) {
   command
       ->add_option(
           "--baseline", options->baseline,
-          "Fail on what is new only: what these earlier results (results.json, or its folder) do not have, with "
-          "the same verdict and the same answers. What crashes or hangs always fails")
+          "Fail on what is new only: what these earlier results (of --write-baseline, or results.json, or its "
+          "folder) do not have, with the same verdict and the same answers. What crashes or hangs always fails")
       ->option_text("FILE");
+  command
+      ->add_option("--write-baseline", options->write_baseline,
+                   "Write what this run differs in into this file, for --baseline of later ones")
+      ->option_text("FILE")
+      ->excludes("--baseline");
   command->add_option("--jobs", options->jobs, "How many scenarios are played at a time, over all subjects (default 2)")
       ->check(CLI::Range(1, 256))
       ->option_text("N");
