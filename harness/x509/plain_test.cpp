@@ -1,3 +1,4 @@
+#include "x509/decode_by_openssl.h"
 #include "x509/plain.h"
 
 #include <gtest/gtest.h>
