@@ -19,9 +19,11 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/certs/recipes ${PROJECT_SOURCE_DIR}/cert
 file(GLOB cases CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/cases/*.toml)
 install(FILES ${cases} DESTINATION ${data}/cases COMPONENT data)
 install(FILES ${PROJECT_SOURCE_DIR}/cases/corpora/known.toml DESTINATION ${data}/cases/corpora COMPONENT data)
-foreach(script python_subject.py faulty_subject.py pyopenssl_subject.py node_subject.js)
+foreach(script python_subject.py faulty_subject.py pyopenssl_subject.py)
   install(FILES ${PROJECT_SOURCE_DIR}/scripts/${script} DESTINATION ${data}/scripts COMPONENT data)
 endforeach()
 file(GLOB schemas CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/reports/*.schema.json)
-install(FILES ${PROJECT_SOURCE_DIR}/harness/subject/PROTOCOL.md DESTINATION ${data} COMPONENT data)
+# To be read by who writes a subject.
+install(FILES ${PROJECT_SOURCE_DIR}/harness/subject/PROTOCOL.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT data)
+install(FILES ${PROJECT_SOURCE_DIR}/scripts/node_subject.js DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples COMPONENT data)
 install(FILES ${PROJECT_SOURCE_DIR}/harness/subject/protocol.schema.json ${schemas} DESTINATION ${data}/schemas COMPONENT data)

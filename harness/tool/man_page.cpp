@@ -15,19 +15,20 @@ constexpr const char* kFiles = R"(.SH ENVIRONMENT
 .B PEERCERT_HOME
 The folder that holds cases/, certs/ and scripts/, in place of the one that is installed; as \fB\-\-home\fR.
 .SH FILES
-All of these are below share/peercert, where the command is installed in bin.
+All of these are below share, where the command is installed in bin.
 .TP
-.I cases
+.I peercert/cases
 The rules, the cases, and in drift.toml what is known to differ.
 .TP
-.I certs
+.I peercert/certs
 The recipes of the certificates, the keys, and the certificates that the forge makes of them.
 .TP
-.I scripts/python_subject.py
+.I peercert/scripts/python_subject.py
 A subject for any Python from 3.6 on: 'pypy3 .../scripts/python_subject.py'.
 .TP
-.I PROTOCOL.md
-What a subject is sent and answers.
+.I doc/peercert/PROTOCOL.md
+What a subject is sent and answers; a short one stands in
+.IR examples .
 .SH SEE ALSO
 .BR python3 (1),
 .BR openssl (1ssl)

@@ -1,8 +1,8 @@
-#include "x509/decode_by_openssl.h"
 #include "x509/plain.h"
 
 #include <gtest/gtest.h>
 
+#include "x509/decode_by_openssl.h"
 #include "x509/plain_certificate.h"
 #include "x509/plain_extensions.h"
 #include "x509/test_certificate.h"
