@@ -9,6 +9,7 @@
 #include "value/exception.h"
 #include "value/literal.h"
 #include "x509/decode.h"
+#include "x509/decode_by_openssl.h"
 
 namespace peercert::search {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "show/render.h"
 #include "show/verification.h"
-#include "tls/connecting.h"
 #include "tls/connection.h"
+#include "tls/create_connection.h"
 #include "value/exception.h"
 #include "value/printable.h"
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tls/connection_state.h"
+#include "tls/create_connection.h"
 
 namespace peercert {
 namespace {

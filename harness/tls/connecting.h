@@ -25,11 +25,6 @@ using Addresses = std::unique_ptr<addrinfo, decltype(&freeaddrinfo)>;
 // took too long.
 [[nodiscard]] std::optional<int> connect_socket(int descriptor, const addrinfo& address, Timeout timeout);
 
-// create_connection is Python's socket.create_connection: it returns a socket that is connected to the first address
-// of `host` that can be connected to, and belongs to the caller. Each address may take `timeout` (nullopt: for ever),
-// which is the socket's afterwards. Throws socket.gaierror, and for the last address OSError or TimeoutError.
-[[nodiscard]] int create_connection(const std::string& host, std::uint16_t port, Timeout timeout = std::nullopt);
-
 }  // namespace peercert
 
 #endif

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
+#include "tls/create_connection.h"
 #include "tls/test_listener.h"
 #include "x509/test_raised.h"
 

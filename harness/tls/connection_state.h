@@ -44,7 +44,7 @@ inline constexpr Late kLateRead{"The read operation timed out", "The read operat
 inline constexpr Late kLateWrite{"The write operation timed out", "The write operation timed out"};
 inline constexpr Late kLateShutdown{"The read operation timed out", "The write operation timed out"};
 
-struct Connection::State {
+struct PEERCERT_HIDDEN Connection::State {
   explicit State(const Context& wraps) : made_from(wraps), context(wraps) {}
   State(const Context& wraps, int descriptor) : made_from(wraps), context(wraps), is_socket(true), socket(descriptor) {}
 

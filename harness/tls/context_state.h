@@ -7,7 +7,7 @@
 
 namespace peercert {
 
-struct Context::State {
+struct PEERCERT_HIDDEN Context::State {
   State() = default;
   State(const State&) = delete;
   State& operator=(const State&) = delete;

@@ -9,7 +9,7 @@
 
 namespace peercert {
 
-struct MemoryBio::State {
+struct PEERCERT_HIDDEN MemoryBio::State {
   BioOwner bio;
   bool eof_written = false;
 };

@@ -9,7 +9,7 @@
 #include <cstdio>
 #include <string>
 
-#include "tls/connecting.h"
+#include "tls/create_connection.h"
 #include "tls/test_listener.h"
 #include "tls/test_pair.h"
 

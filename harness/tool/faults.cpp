@@ -10,13 +10,14 @@
 
 #include "subject/child.h"
 #include "subject/process.h"
+#include "tool/place.h"
 #include "value/fault.h"
 
 namespace peercert::tool {
 namespace {
 
 std::string python() {
-  const std::string found = PEERCERT_PYTHON;
+  const std::string& found = this_place().python;
   if (!found.empty()) return found;
   throw std::runtime_error(
       "this command was built without a Python (PEERCERT_REFERENCE=none), so that there is none to plant faults in; "
@@ -24,13 +25,9 @@ std::string python() {
       "--subject-faults native");
 }
 
-std::filesystem::path script(const Home& home, const char* name) {
-  return home.root / "scripts" / name;
-}
-
 // This program as a subject, in a process of its own.
 std::string native_subject() {
-  return fmt::format("'{}' subject", std::filesystem::read_symlink("/proc/self/exe").string());
+  return fmt::format("'{}' subject", this_place().program.string());
 }
 
 Json list_of_faults(const std::filesystem::path& faulty) {
@@ -45,7 +42,7 @@ Json list_of_faults(const std::filesystem::path& faulty) {
 }  // namespace
 
 std::vector<subject::SeededFault> python_faults(const Home& home) {
-  const auto faulty = script(home, "faulty_subject.py");
+  const auto faulty = home.in("scripts/faulty_subject.py");
   std::vector<subject::SeededFault> faults;
   for (const Json& one : list_of_faults(faulty)) {
     const std::string name = one.at("name");
@@ -56,7 +53,7 @@ std::vector<subject::SeededFault> python_faults(const Home& home) {
 }
 
 subject::Unmodified unmodified_python(const Home& home) {
-  const std::string command = fmt::format("'{}' '{}'", python(), script(home, "python_subject.py").string());
+  const std::string command = fmt::format("'{}' '{}'", python(), home.python_subject().string());
   return {"python", command, subject::process_factory(command)};
 }
 

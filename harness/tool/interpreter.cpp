@@ -1,11 +1,12 @@
 #include "tool/interpreter.h"
 
 #include "export/proof.h"
+#include "tool/place.h"
 
 namespace peercert::tool {
 
 std::vector<std::string> interpreter(const std::string& command) {
-  if (command == "python3" && PEERCERT_PYTHON[0] != '\0') return {PEERCERT_PYTHON};
+  if (command == "python3" && !this_place().python.empty()) return {this_place().python};
   return exports::interpreter_of(command);
 }
 

@@ -7,9 +7,11 @@
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tool/commands.h"
+#include "tool/man_page.h"
 #include "tool/near.h"
 #include "value/printable.h"
 
@@ -57,6 +59,10 @@ int main(int argc, char** argv) {
   add_subject(app, status);
   add_check_subject(app, status);
   add_exit_statuses(app);
+  if (argc == 2 && std::string_view(argv[1]) == "--man-page") {  // for who makes packages, so that no help speaks of it
+    fmt::print("{}", man_page(app, PEERCERT_VERSION, date_of_sources()));
+    return kGood;
+  }
   if (const std::string unknown = unknown_command(app, argc, argv); !unknown.empty()) {
     fmt::print(stderr, "peercert: {}\n", unknown);
     return kCouldNot;

@@ -9,6 +9,7 @@
 #include "subject/native.h"
 #include "subject/process.h"
 #include "suite/drift.h"
+#include "tool/place.h"
 
 namespace peercert::tool {
 namespace {
@@ -19,7 +20,7 @@ constexpr std::string_view kAll = "all";
 constexpr std::string_view kDefaultReference = "python3";
 
 subject::Entrant plan_default_reference(const Home& home) {
-  const std::string python = PEERCERT_PYTHON;
+  const std::string& python = this_place().python;
   if (python.empty()) {
     throw std::runtime_error(
         "this command was built without a reference Python (PEERCERT_REFERENCE=none); "

@@ -16,6 +16,7 @@
 #include "tool/commands.h"
 #include "tool/folder_lock.h"
 #include "tool/interrupted.h"
+#include "tool/place.h"
 #include "tool/plan.h"
 #include "tool/search_progress.h"
 
@@ -27,12 +28,12 @@ constexpr std::size_t kLookingAtATime = 2;  // interpreters
 // The C++ library decodes in processes of its own here: a certificate that it crashes on must not end the search.
 void give_own_process(subject::Entrant& entrant) {
   if (entrant.command != "native") return;
-  const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
-  entrant.make = subject::process_factory(subject::quote_word(self) + " subject --decode-only");
+  const std::string self = subject::quote_word(this_place().program.string());
+  entrant.make = subject::process_factory(self + " subject --decode-only");
 }
 
 std::filesystem::path known_path(const Home& home) {
-  return home.root / "cases" / "corpora" / "known.toml";
+  return home.in("cases/corpora/known.toml");
 }
 
 // What was found so far, with what an earlier part of the search found.

@@ -9,6 +9,7 @@
 #include "value/exception.h"
 #include "value/fault.h"
 #include "x509/arena.h"
+#include "x509/decode_by_openssl.h"
 #include "x509/error_queue.h"
 #include "x509/extensions.h"
 #include "x509/name.h"

@@ -3,6 +3,7 @@
 //
 //     build/benchmark/harness/x509/x509_bench --benchmark_counters_tabular=true
 #include "x509/decode.h"
+#include "x509/decode_by_openssl.h"
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "x509/decode_by_openssl.h"
 #include "x509/plain_certificate.h"
 #include "x509/plain_extensions.h"
 #include "x509/test_certificate.h"

@@ -30,7 +30,7 @@ def unit(folder, only=None):
 TESTS = OrderedDict((  # of what is in a folder, the cheapest first
     ("harness/forge", [unit("forge"), unit("suite")]),
     ("harness/suite", [unit("suite"), unit("report")]),
-    ("harness/value", [unit("value"), unit("suite"), unit("report")]),
+    ("harness/value", [unit("value"), unit("json"), unit("suite"), unit("report")]),
     ("harness/report", [unit("report")]),
     ("harness/x509", [unit("x509"), unit("search", "TwoReaders.*")])))
 SECONDS = 60  # of a test's own time
