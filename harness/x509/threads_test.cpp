@@ -12,6 +12,7 @@
 #include "value/exception.h"
 #include "value/literal.h"
 #include "x509/decode.h"
+#include "x509/decode_by_openssl.h"
 #include "x509/match_hostname.h"
 #include "x509/openssl.h"
 #include "x509/test_certificate.h"
