@@ -14,8 +14,10 @@ using suite::Outcome;
 using suite::Scenario;
 using test::scenario;
 using test::step;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 constexpr const char* kNotYet = "ValueError: handshake not done yet";
@@ -92,7 +94,7 @@ TEST_P(NativeStates, ChainsAreListsOfBytesAndTakeNoArguments) {
           step("c", "get_unverified_chain", "client"), step("d", "get_verified_chain", "client", {Value(true)})}));
   ASSERT_EQ(seen.size(), 4U) << seen[0];
   EXPECT_EQ(seen[0], "[]");
-  EXPECT_THAT(seen[2], StartsWith("[b'0\\x82"));
+  EXPECT_THAT(seen[2], AllOf(StartsWith("[b'0\\x8"), HasSubstr("server.example"), Not(HasSubstr(", b'"))));
   EXPECT_EQ(seen[3], std::string("TypeError: ") + (is_memory() ? "SSLObject" : "SSLSocket") +
                          ".get_verified_chain() takes 1 positional argument but 2 were given");
 }

@@ -131,6 +131,8 @@ std::string_view verb_words(std::string_view verb) {
       {"makefile", "makes a file of the socket"},
       {"close_file", "closes the file that makefile() gave"},
       {"get_ca_certs", "asks the context which authorities it trusts"},
+      {"get_verified_chain", "asks for the chain that was verified"},
+      {"get_unverified_chain", "asks for the chain as it came"},
       {"set_verify_mode", "sets the context's verify_mode"},
       {"forget_context", "drops every reference to the context"},
       {"match_hostname", "matches this dictionary with this host name"},

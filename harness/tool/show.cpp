@@ -200,7 +200,7 @@ void add_show(CLI::App& app, int& status) {
   auto options = std::make_shared<ShowOptions>();
   CLI::App* command = app.add_subcommand("show", "Print the dictionary of a certificate, of a file or a server");
   command
-      ->add_option("FILE|HOST:PORT", options->targets,
+      ->add_option("PLACE", options->targets,
                    "A file of certificates (PEM or DER), a folder, an archive, or - for standard input; else a server, "
                    "such as example.org:443 or [::1]:443")
       ->required();
