@@ -1,6 +1,7 @@
 #include "x509/plain.h"
 
 #include <gtest/gtest.h>
+#include <openssl/objects.h>
 
 #include "x509/decode_by_openssl.h"
 #include "x509/plain_certificate.h"
@@ -68,6 +69,13 @@ Extensions with(std::string_view type, const std::string& value) {
   Extensions extensions;
   note_extension(type, value, extensions);
   return extensions;
+}
+
+TEST(PlainName, TypeThatAProgramNamesLaterHasItsNameFromThenOn) {
+  const std::string name = sequence(set(attribute("\x55\x04\x7E", tlv(kUtf8String, "x"))));
+  EXPECT_EQ(read_name(name).at(0).at(0).type, "2.5.4.126");
+  ASSERT_NE(OBJ_create("2.5.4.126", "givenLater", "given later"), NID_undef);
+  EXPECT_EQ(read_name(name).at(0).at(0).type, "given later");
 }
 
 TEST(PlainReader, TakesLengthsAsDerWritesThem) {
@@ -322,6 +330,8 @@ TEST(PlainCertificate, EachOddFieldMakesItOdd) {
   EXPECT_TRUE(odd(&test::Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + tlv(kNull, "x"))));
   EXPECT_TRUE(odd(&test::Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + tlv(kInteger, "\1"))));
   EXPECT_FALSE(odd(&test::Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + sequence(""))));
+  EXPECT_FALSE(odd(&test::Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + oid("\x2B\x65\x70"))));
+  EXPECT_TRUE(odd(&test::Fields::key_algorithm, sequence(oid("\x2B\x65\x70") + oid("\x2B\xF0"))));
   EXPECT_TRUE(odd(&test::Fields::extensions, sequence(oid("\x55\x1D\x11"))));
   EXPECT_TRUE(
       odd(&test::Fields::extensions, sequence(oid("\x55\x1D\x11") + tlv(kBoolean, "") + tlv(kOctetString, ""))));
