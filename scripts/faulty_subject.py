@@ -3057,6 +3057,14 @@ def with_alternatives(true_match, certificate, hostname, change):
     return true_match(certificate, hostname)
 
 
+@match_hostname("match_hostname_validates_for_a_service")
+def dictionary_of_a_peer_is_refused(true_match, certificate, hostname):
+    """match_hostname() refuses a dictionary that says who issued it, as every one of getpeercert() does."""
+    if certificate and "issuer" in certificate:
+        raise ValueError("not a certificate for a service")
+    return true_match(certificate, hostname)
+
+
 @match_hostname("match_hostname_compares_names")
 def a_match_is_true(true_match, certificate, hostname):
     """match_hostname() gives True for a certificate that matches."""
