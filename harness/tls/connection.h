@@ -22,11 +22,9 @@
 /// - OSError(107) and (9), since SSLSocket asks getpeername() while it does not believe that it is connected: the same,
 ///   as long as it never was connected; a connect_ex() that returned an errno leaves it so for ever.
 /// - AttributeError, since an SSLObject has no connect() and the like: the same over memory; close() alone has no
-/// effect
-///   there.
+///   effect there.
 /// - makefile() counts, and close() waits for the last file: makefile() returns a File, and the last one to go closes.
-/// A
-///   Connection that is destroyed closes likewise.
+///   A Connection that is destroyed closes likewise.
 /// - A socket that nobody refers to is closed: the destructor closes; a File keeps the descriptor open.
 /// - After detach() the SSL goes on with the descriptor: the same; a call that would wait with a timeout says so.
 /// - sni_callback(socket, name, context) may set socket.context; raising or returning a number fails the handshake, and
