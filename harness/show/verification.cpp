@@ -1,7 +1,10 @@
 #include "show/verification.h"
 
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
+
+#include <exception>
 
 #include "tls/to_der.h"
 
@@ -21,15 +24,20 @@ Verification::Verification(SSL* ssl) {
   SSL_set_cert_cb(ssl, note_question, this);
 }
 
-// OpenSSL calls it with a 0 for each error, until somebody leaves it at that.
+// OpenSSL calls it with a 0 for each error, until somebody leaves it at that. Nothing may be thrown through OpenSSL: a
+// certificate that cannot be encoded is not kept.
 int Verification::note_refusal(int verified, X509_STORE_CTX* store) {
   const auto* ssl = static_cast<const SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
   auto* self = static_cast<Verification*>(SSL_get_ex_data(ssl, index_of_self()));
   if (verified == 1 || self->refusal_) return verified;
   const int code = X509_STORE_CTX_get_error(store);
   X509* certificate = X509_STORE_CTX_get_current_cert(store);
-  self->refusal_ = Refusal{code, X509_verify_cert_error_string(code), X509_STORE_CTX_get_error_depth(store),
-                           certificate != nullptr ? to_der(certificate) : ""};
+  try {
+    self->refusal_ = Refusal{code, X509_verify_cert_error_string(code), X509_STORE_CTX_get_error_depth(store), ""};
+    if (certificate != nullptr) self->refusal_->der = to_der(certificate);
+  } catch (const std::exception&) {
+    ERR_clear_error();
+  }
   return verified;
 }
 
