@@ -46,8 +46,9 @@ std::optional<PemReader::Block> PemReader::next() {
   return any_block();
 }
 
-// As PEM_read_bio does with lines that do not begin as a block.
+// As PEM_read_bio does with lines that do not begin as a block; it looks behind a byte order mark in the first line.
 void PemReader::skip_plain_text() {
+  if (line_at(0, kLongestLine).starts_with("\xEF\xBB\xBF")) return;
   for (auto line = line_at(0, kLongestLine); line.ends_with('\n') && line[0] != '-'; line = line_at(0, kLongestLine)) {
     at_ += line.size();
   }

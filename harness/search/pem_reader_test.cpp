@@ -55,11 +55,14 @@ Blocks read_by_openssl(const std::string& text) {
   return blocks;
 }
 
+constexpr const char* kByteOrderMark = "\xEF\xBB\xBF";
+
 // Blocks of many lengths, text before and between them, and lines of other lengths.
 std::string sample() {
-  std::string text = "text before\n" + std::string(300, 'x') + "\n";
+  std::string text =
+      kByteOrderMark + forge::certificate_to_pem("marked") + "text before\n" + std::string(300, 'x') + "\n";
   for (const std::size_t size : {1U, 2U, 47U, 48U, 49U, 96U, 97U, 200U}) {
-    text += forge::certificate_to_pem(std::string(size, '\x30')) + "between\n";
+    text += forge::certificate_to_pem(std::string(size, '\x30')) + (size % 2 == 0 ? "between\n" : kByteOrderMark);
   }
   return text + forge::certificate_to_pem("0123456789", "\r\n") + test::pem("X509 CRL", "z") + "-----\nrest";
 }

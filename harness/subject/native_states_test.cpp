@@ -14,10 +14,8 @@ using suite::Outcome;
 using suite::Scenario;
 using test::scenario;
 using test::step;
-using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::Not;
 using testing::StartsWith;
 
 constexpr const char* kNotYet = "ValueError: handshake not done yet";
@@ -94,7 +92,9 @@ TEST_P(NativeStates, ChainsAreListsOfBytesAndTakeNoArguments) {
           step("c", "get_unverified_chain", "client"), step("d", "get_verified_chain", "client", {Value(true)})}));
   ASSERT_EQ(seen.size(), 4U) << seen[0];
   EXPECT_EQ(seen[0], "[]");
-  EXPECT_THAT(seen[2], AllOf(StartsWith("[b'0\\x8"), HasSubstr("server.example"), Not(HasSubstr(", b'"))));
+  const Value chain = parse_literal(seen[2]);
+  ASSERT_TRUE(chain.get_if<List>() != nullptr && chain.get_if<List>()->items.size() == 1) << seen[2];
+  EXPECT_THAT(chain.get_if<List>()->items[0].get_if<Bytes>()->data, HasSubstr("server.example"));
   EXPECT_EQ(seen[3], std::string("TypeError: ") + (is_memory() ? "SSLObject" : "SSLSocket") +
                          ".get_verified_chain() takes 1 positional argument but 2 were given");
 }

@@ -64,10 +64,11 @@ struct PEERCERT_EXPORT WrapSocketOptions {
   bool server_side = false;             ///< whether this is the server
   bool do_handshake_on_connect = true;  ///< whether the handshake is done at once, or as soon as it is connected
   bool suppress_ragged_eofs = true;     ///< whether read() takes an end without close_notify for an end
-  std::optional<std::string>
-      server_hostname;  ///< whom a client wants to reach: for check_hostname, and told the server
-  /// What settimeout() has said of the socket, in seconds; nullopt: it waits for ever, or never, as its descriptor
-  /// does.
+  /// Whom a client wants to reach: for check_hostname, and told the server. ASCII: Python encodes other names by IDNA,
+  /// which is left to the caller here, and ValueError without it.
+  std::optional<std::string> server_hostname;
+  /// What settimeout() has said of the socket, in seconds, which a descriptor does not remember; nullopt: it waits for
+  /// ever, or never, as its descriptor does.
   std::optional<double> timeout = std::nullopt;
 };
 
@@ -189,7 +190,8 @@ class PEERCERT_EXPORT Context {
   void load_cert_chain(const std::filesystem::path& certfile, const std::filesystem::path& keyfile);
 
   /// wrap_bio returns a connection as ssl.SSLObject is one: it reads what is put into `incoming` and writes to
-  /// `outgoing`.
+  /// `outgoing`. Of `server_hostname` WrapSocketOptions says more. Throws ValueError for one that cannot be, and
+  /// TypeError for one with a NUL in it.
   [[nodiscard]] Connection wrap_bio(const MemoryBio& incoming, const MemoryBio& outgoing, bool server_side = false,
                                     const std::optional<std::string>& server_hostname = std::nullopt) const;
 

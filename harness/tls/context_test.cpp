@@ -60,8 +60,15 @@ TEST(ContextTest, ServerHostnameHasNoNul) {
   MemoryBio in, out;
   const std::string name("a\0b", 3);
   const Raised error = raised([&] { return Context(Protocol::PROTOCOL_TLS_CLIENT).wrap_bio(in, out, false, name); });
-  EXPECT_EQ(error.type, "ValueError");
-  EXPECT_EQ(error.text, "embedded null character");
+  EXPECT_EQ(error.type, "TypeError");
+  EXPECT_EQ(error.text, "argument must be encoded string without null bytes, not str");
+}
+
+TEST(ContextTest, ServerHostnameIsAscii) {
+  MemoryBio in, out;
+  const Context context(Protocol::PROTOCOL_TLS_CLIENT);
+  EXPECT_EQ(raised([&] { return context.wrap_bio(in, out, false, "m\xC3\xBCnchen.example"); }).type, "ValueError");
+  EXPECT_NO_THROW(static_cast<void>(context.wrap_bio(in, out, false, "xn--mnchen-3ya.example")));
 }
 
 TEST(ContextTest, VerifyModeCannotBeNoneWhileHostNamesAreChecked) {

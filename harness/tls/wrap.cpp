@@ -9,6 +9,7 @@
 #include "tls/connection_state.h"
 #include "tls/errors.h"
 #include "tls/socket_bio.h"
+#include "value/code_points.h"
 #include "value/fault.h"
 #include "x509/error_queue.h"
 
@@ -21,7 +22,12 @@ void configure_hostname(SSL* ssl, std::string name, bool check) {
   if (name.empty() || name.front() == '.') {
     throw PythonException::value_error("server_hostname cannot be an empty string or start with a leading dot.");
   }
-  if (name.find('\0') != std::string::npos) throw PythonException::value_error("embedded null character");
+  if (name.find('\0') != std::string::npos) {
+    throw PythonException::type_error("argument must be encoded string without null bytes, not str");
+  }
+  if (!is_ascii(name)) {
+    throw PythonException::value_error("server_hostname must be ASCII here: give the name as IDNA encodes it");
+  }
   const OctetStringOwner address(a2i_IPADDRESS(name.c_str()));
   ERR_clear_error();
   if (address == nullptr) {
