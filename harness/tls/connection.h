@@ -115,8 +115,9 @@ class PEERCERT_EXPORT Connection {
   /// handshake: until the certificate has come they are empty. (ssl.SSLSocket.get_unverified_chain, CPython 3.13)
   [[nodiscard]] Value get_unverified_chain() const;
 
-  /// verified_chain and unverified_chain return the same, typed.
+  /// verified_chain returns the same as get_verified_chain(), typed.
   [[nodiscard]] std::vector<std::string> verified_chain() const;
+  /// unverified_chain returns the same as get_unverified_chain(), typed.
   [[nodiscard]] std::vector<std::string> unverified_chain() const;
 
   /// read returns between 1 and `size` bytes, or "" at the end of the stream. It completes a handshake that is not
