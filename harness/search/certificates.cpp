@@ -79,9 +79,10 @@ void take_nothing(std::string_view head, const Finds& finds) {
 void find_in_pem(const std::string& head, const ReadBytes& rest, const Finds& finds) {
   PemReader reader(head, rest);
   std::size_t found = 0;
-  for (; const auto block = reader.next(); ++found) {
+  while (const auto block = reader.next()) {
+    ++found;
     take(*block, finds);
-    if (block->label.empty()) finds.broken(fmt::format("a broken PEM block, number {} in it", found));
+    if (block->label.empty()) finds.broken(fmt::format("PEM block {} in it is broken", found));
   }
   if (found == 0) take_nothing(head, finds);
 }

@@ -38,7 +38,13 @@ TEST(Certificates, BrokenBlockIsCountedAndTheNextIsRead) {
       test::found_in("-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n" + test::pem("CERTIFICATE", "x"));
   EXPECT_THAT(found.certificates, ElementsAre("x"));
   EXPECT_THAT(found.others, ElementsAre("broken PEM block"));
-  EXPECT_THAT(found.broken, ElementsAre("a broken PEM block, number 0 in it"));
+  EXPECT_THAT(found.broken, ElementsAre("PEM block 1 in it is broken"));
+}
+
+TEST(Certificates, BlocksAreCountedFromOneWhateverIsInThem) {
+  const auto found = test::found_in(test::pem("CERTIFICATE", "x") + test::pem("X509 CRL", "z") +
+                                    "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n");
+  EXPECT_THAT(found.broken, ElementsAre("PEM block 3 in it is broken"));
 }
 
 TEST(Certificates, OneDerValueIsACertificateUnlessItIsSomethingElse) {

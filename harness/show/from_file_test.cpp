@@ -76,7 +76,7 @@ TEST_F(FromFile, ABrokenBlockIsAProblemAndTheRestIsShown) {
   const Found found = from_file(written("-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n" + good));
   EXPECT_EQ(found.certificates.size(), 1U);
   ASSERT_EQ(found.problems.size(), 1U);
-  EXPECT_EQ(found.problems[0], path_ + ": a broken PEM block, number 0 in it");
+  EXPECT_EQ(found.problems[0], path_ + ": PEM block 1 in it is broken");
 }
 
 TEST_F(FromFile, NothingToShowSaysWhatIsThere) {

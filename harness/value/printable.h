@@ -21,7 +21,7 @@ namespace peercert {
 
 /// valid_utf8 returns `text` with every lone surrogate ("\ud800") and every other byte that is part of no UTF-8
 /// sequence
-/// ("\xff") as an escape, all else unchanged.
+/// ("\xff") as an escape, and all else unchanged.
 [[nodiscard]] PEERCERT_EXPORT std::string valid_utf8(std::string_view text);
 
 }  // namespace peercert
