@@ -41,7 +41,7 @@ std::string read_host(const std::string& text, const std::string& host) {
   if (bare.find(':') != std::string::npos) {
     throw no_endpoint(text, "an IPv6 address stands in brackets, such as [2001:db8::1]:443");
   }
-  if (!is_ascii(bare)) throw no_endpoint(text, "give the name as DNS has it, in ASCII, such as xn--mnchen-3ya.example");
+  require_ascii(text, bare);
   return bare;
 }
 
@@ -58,6 +58,10 @@ Endpoint parse_endpoint(const std::string& text) {
   }
   const std::string host = read_host(text, text.substr(0, colon));
   return {host, read_port(text, text.substr(colon + 1))};
+}
+
+void require_ascii(const std::string& text, const std::string& name) {
+  if (!is_ascii(name)) throw no_endpoint(text, "give the name as DNS has it, in ASCII, such as xn--mnchen-3ya.example");
 }
 
 bool is_address(const std::string& host) {

@@ -18,6 +18,10 @@ struct Endpoint {
 // NothingToShow, which says what to write instead, for what is none.
 [[nodiscard]] Endpoint parse_endpoint(const std::string& text);
 
+// require_ascii throws NothingToShow, which says that it is about `text`, for a name of a host that is not ASCII.
+// Python would encode it by IDNA.
+void require_ascii(const std::string& text, const std::string& name);
+
 // is_address returns whether `host` is an IP address, which a certificate has for another kind of name, and TLS for
 // none.
 [[nodiscard]] bool is_address(const std::string& host);

@@ -44,6 +44,11 @@ TEST(ParseEndpoint, APortIsANumber) {
   }
 }
 
+TEST(RequireAscii, SaysWhatItIsAbout) {
+  EXPECT_NO_THROW(require_ascii("--servername x", "xn--mnchen-3ya.example"));
+  EXPECT_THROW(require_ascii("--servername x", "m\xc3\xbcnchen.example"), NothingToShow);
+}
+
 TEST(IsAddress, TellsAddressesFromNames) {
   EXPECT_TRUE(is_address("127.0.0.1"));
   EXPECT_TRUE(is_address("::1"));

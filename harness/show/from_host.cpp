@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <openssl/x509_vfy.h>
 
+#include <stdexcept>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,6 +23,10 @@ std::string text_of(const Endpoint& endpoint) {
   return fmt::format("{}{}{}:{}", is_ipv6 ? "[" : "", one_line(endpoint.host), is_ipv6 ? "]" : "", endpoint.port);
 }
 
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
 std::string seconds(double timeout) {
   return fmt::format("{:g} s", timeout);
 }
@@ -35,6 +41,17 @@ void with_file(const char* option, const std::filesystem::path& file, const Use&
   }
 }
 
+void load_client_cert(Context& context, const HostOptions& options) {
+  const std::filesystem::path key = options.client_key.value_or(*options.client_cert);
+  try {
+    with_file("--client-cert", *options.client_cert, [&] { context.load_cert_chain(*options.client_cert, key); });
+  } catch (const NothingToShow& why) {
+    const bool lacks_key = !options.client_key && has(why.what(), "PEM lib");  // Python has no other word for it
+    throw NothingToShow(
+        fmt::format("{}{}", why.what(), lacks_key ? " (is the key in another file? --client-key FILE)" : ""));
+  }
+}
+
 // As ssl.create_default_context(cafile=...) makes one, up to Python 3.12.
 Context make_context(const HostOptions& options) {
   Context context(Protocol::PROTOCOL_TLS_CLIENT);
@@ -45,10 +62,7 @@ Context make_context(const HostOptions& options) {
   } else {
     context.load_default_certs();
   }
-  if (options.client_cert) {
-    const std::filesystem::path key = options.client_key.value_or(*options.client_cert);
-    with_file("--client-cert", *options.client_cert, [&] { context.load_cert_chain(*options.client_cert, key); });
-  }
+  if (options.client_cert) load_client_cert(context, options);
   return context;
 }
 
@@ -111,12 +125,27 @@ std::string remedy(const Refusal& refusal) {
   }
 }
 
-Found refused(const Endpoint& endpoint, const Refusal& refusal, const PythonException& error) {
+// How to look at what was wanted all the same, with the options that it was asked for.
+const char* way_around(Which which) {
+  switch (which) {
+    case Which::kPeer:
+      return "--verify none --decode shows it all the same";
+    case Which::kContents:
+      return "--verify none as well shows it all the same";
+    case Which::kSent:
+      return "--verify none as well shows what was sent all the same";
+    case Which::kVerified:
+      return "no chain was verified; --verify none --chain shows what was sent";
+  }
+  throw std::logic_error("no such Which");
+}
+
+Found refused(const Endpoint& endpoint, Which which, const Refusal& refusal, const PythonException& error) {
   const std::string at = text_of(endpoint);
   Found found;
   found.problems = {fmt::format("{}: the certificate is refused: {}", at, words_of(refusal)),
                     fmt::format("{}: Python raises {}", at, one_line(error.what()))};
-  found.notes = {fmt::format("{}: --verify none --decode shows it all the same{}", at, remedy(refusal))};
+  found.notes = {fmt::format("{}: {}{}", at, way_around(which), remedy(refusal))};
   return found;
 }
 
@@ -127,8 +156,10 @@ NothingToShow no_handshake(const Endpoint& endpoint, const HostOptions& options,
     return NothingToShow(
         fmt::format("{}: the handshake was not done within {} (--timeout)", at, seconds(options.timeout)));
   }
+  const bool other_protocol = has(error.what(), "WRONG_VERSION_NUMBER") || has(error.what(), "RECORD_LAYER_FAILURE");
   const bool without = seen.asked_for_a_certificate() && !options.client_cert;
-  return NothingToShow(fmt::format("{}: the handshake failed: {}{}", at, one_line(error.what()),
+  return NothingToShow(fmt::format("{}: the handshake failed: {}{}{}", at, one_line(error.what()),
+                                   other_protocol ? " (does it speak TLS?)" : "",
                                    without ? "; the server asks for a client's certificate: --client-cert FILE" : ""));
 }
 
@@ -165,7 +196,8 @@ std::vector<std::string> notes_on(const std::string& at, const HostOptions& opti
     const char* empty = options.which == Which::kPeer
                             ? ", so the dictionary is empty, as Python's is; --decode shows what is in it"
                             : "";
-    notes.push_back(fmt::format("{}: the certificate was not validated (--verify none){}", at, empty));
+    notes.push_back(
+        fmt::format("{}: the certificate was not validated, nor the host's name checked (--verify none){}", at, empty));
     if (seen.refusal()) notes.push_back(fmt::format("{}: it would be refused: {}", at, words_of(*seen.refusal())));
   }
   if (seen.asked_for_a_certificate() && !options.client_cert) {
@@ -177,14 +209,15 @@ std::vector<std::string> notes_on(const std::string& at, const HostOptions& opti
 }  // namespace
 
 Found from_host(const Endpoint& endpoint, const HostOptions& options) {
+  if (options.servername) require_ascii("--servername " + *options.servername, *options.servername);
   const Context context = make_context(options);
   Connection connection = connect(context, endpoint, options);
-  const Verification seen(connection.native_handle());
+  const Verification seen(connection.native_handle());  // after the connection, and so gone before it
   try {
     connection.do_handshake();
   } catch (const PythonException& error) {
     const bool is_refused = error.raised().type == "ssl.SSLCertVerificationError" && seen.refusal();
-    if (is_refused) return refused(endpoint, *seen.refusal(), error);
+    if (is_refused) return refused(endpoint, options.which, *seen.refusal(), error);
     throw no_handshake(endpoint, options, seen, error);
   }
   const std::string at = text_of(endpoint);

@@ -82,7 +82,8 @@ TEST(FromHost, WithoutValidationItIsEmptyAndSaysWhyAndHowToSee) {
   const Found found = from_host(server.endpoint(), options);
   EXPECT_EQ(found.certificates.at(0).value, Value(Dict{}));
   EXPECT_THAT(found.notes,
-              ElementsAre(HasSubstr("was not validated (--verify none), so the dictionary is empty, as Python's is; "
+              ElementsAre(HasSubstr("was not validated, nor the host's name checked (--verify none), so the dictionary "
+                                    "is empty, as Python's is; "
                                     "--decode shows what is in it"),
                           HasSubstr("it would be refused: unable to get local issuer certificate (error 20), of the "
                                     "server's own certificate: subject countryName=XX")));
@@ -95,7 +96,8 @@ TEST(FromHost, ContentsAreShownWithoutValidation) {
   options.which = Which::kContents;
   const Found found = from_host(server.endpoint(), options);
   EXPECT_EQ(serial(found.certificates.at(0)), "'0B01AF'");
-  EXPECT_THAT(found.notes, ElementsAre(testing::EndsWith("was not validated (--verify none)")));
+  EXPECT_THAT(found.notes, ElementsAre(testing::EndsWith(
+                               ": the certificate was not validated, nor the host's name checked (--verify none)")));
 }
 
 TEST(FromHost, ARefusalSaysWhyOfWhichCertificateAndHowToLookAllTheSame) {
@@ -112,6 +114,20 @@ TEST(FromHost, ARefusalSaysWhyOfWhichCertificateAndHowToLookAllTheSame) {
                           HasSubstr("Python raises ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] ")));
   EXPECT_THAT(found.notes,
               ElementsAre(HasSubstr("--verify none --decode shows it all the same; --cafile FILE trusts")));
+}
+
+TEST(FromHost, TheWayAroundARefusalGoesWithWhatWasAskedFor) {
+  for (const auto& [which, way] :
+       {std::pair(Which::kPeer, ": --verify none --decode shows it all the same;"),
+        std::pair(Which::kContents, ": --verify none as well shows it all the same;"),
+        std::pair(Which::kSent, ": --verify none as well shows what was sent all the same;"),
+        std::pair(Which::kVerified, ": no chain was verified; --verify none --chain shows what was sent;")}) {
+    const Server server;
+    HostOptions options = trusting();
+    options.cafile = kFixtures + "untrusted_root.pem";
+    options.which = which;
+    EXPECT_THAT(from_host(server.endpoint(), options).notes, ElementsAre(HasSubstr(way)));
+  }
 }
 
 TEST(FromHost, AnotherNameIsARefusalAsWell) {
@@ -186,7 +202,18 @@ TEST(FromHost, FilesThatAreOfNoUseAreNamed) {
   options = trusting();
   options.client_cert = kFixtures + "client.pem";
   EXPECT_THAT(refusal({"127.0.0.1", 1}, options),
-              StartsWith("--client-cert " + kFixtures + "client.pem: ssl.SSLError: "));
+              testing::AllOf(StartsWith("--client-cert " + kFixtures + "client.pem: ssl.SSLError: "),
+                             testing::EndsWith(" (is the key in another file? --client-key FILE)")));
+  options.client_key = kFixtures + "client.pem";  // in which there is none either
+  EXPECT_THAT(refusal({"127.0.0.1", 1}, options), testing::Not(HasSubstr("is the key in another file?")));
+}
+
+TEST(FromHost, ANameToAskForIsAscii) {
+  HostOptions options = trusting();
+  options.servername = "m\xc3\xbcnchen.example";
+  EXPECT_EQ(
+      refusal({"127.0.0.1", 1}, options),
+      "--servername m\xc3\xbcnchen.example: give the name as DNS has it, in ASCII, such as xn--mnchen-3ya.example");
 }
 
 }  // namespace

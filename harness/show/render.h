@@ -11,7 +11,7 @@
 namespace peercert::show {
 
 enum class Format {
-  kPython,  // the literal that Python prints, broken over lines
+  kPython,  // the literal that Python prints, broken over lines much as pprint does
   kJson,    // what Python's json.dumps() makes of it, on one line
   kText,    // for people: one line for each thing
 };

@@ -18,10 +18,16 @@ int index_of_self() {
 
 }  // namespace
 
-Verification::Verification(SSL* ssl) {
+Verification::Verification(SSL* ssl) : ssl_(ssl) {
   SSL_set_ex_data(ssl, index_of_self(), this);
   SSL_set_verify(ssl, SSL_get_verify_mode(ssl), note_refusal);
   SSL_set_cert_cb(ssl, note_question, this);
+}
+
+// OpenSSL has no way to take note_refusal() off: it looks for itself whether there is anybody to tell.
+Verification::~Verification() {
+  SSL_set_ex_data(ssl_, index_of_self(), nullptr);
+  SSL_set_cert_cb(ssl_, nullptr, nullptr);
 }
 
 // OpenSSL calls it with a 0 for each error, until somebody leaves it at that. Nothing may be thrown through OpenSSL: a
@@ -29,7 +35,7 @@ Verification::Verification(SSL* ssl) {
 int Verification::note_refusal(int verified, X509_STORE_CTX* store) {
   const auto* ssl = static_cast<const SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
   auto* self = static_cast<Verification*>(SSL_get_ex_data(ssl, index_of_self()));
-  if (verified == 1 || self->refusal_) return verified;
+  if (verified == 1 || self == nullptr || self->refusal_) return verified;
   const int code = X509_STORE_CTX_get_error(store);
   X509* certificate = X509_STORE_CTX_get_current_cert(store);
   try {

@@ -17,12 +17,14 @@ struct Refusal {
   std::string der;     // of the certificate; "" where there is none
 };
 
-// Verification watches the handshake of one SSL, which it must outlive. It changes no verdict.
+// Verification watches the handshake of one SSL, and changes no verdict. The SSL has to live longer than the
+// Verification, which no longer watches once it is destroyed; a handshake may still go on then.
 class Verification {
  public:
   explicit Verification(SSL* ssl);
   Verification(const Verification&) = delete;
   Verification& operator=(const Verification&) = delete;
+  ~Verification();
 
   [[nodiscard]] const std::optional<Refusal>& refusal() const { return refusal_; }
   [[nodiscard]] bool asked_for_a_certificate() const { return asked_; }  // has the server asked for the client's?
@@ -31,6 +33,7 @@ class Verification {
   static int note_refusal(int verified, X509_STORE_CTX* store);
   static int note_question(SSL* ssl, void* self);
 
+  SSL* const ssl_;
   std::optional<Refusal> refusal_;
   bool asked_ = false;
 };

@@ -42,7 +42,8 @@ const std::map<std::string, Meanings>& meanings() {
       {"explore", {"nothing differs", "something differs", "nothing could be compared"}},
       {"show",
        {"everything was printed", "a certificate was refused, or is broken, or Python raises for it",
-        "a file or host could not be read or reached, or has no certificate, or an argument is wrong"}},
+        "a file or host could not be read or reached, or has no certificate, the output could not be written, or an "
+        "argument is wrong"}},
       {"list", {"it was printed", "", kCouldNotBeRead}},
       {"export", {"it was written", "", kCouldNotBeRead}},
       {"forge",

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tool/commands.h"
+#include "tool/console.h"
 #include "tool/man_page.h"
 #include "tool/near.h"
 #include "value/printable.h"
@@ -69,6 +70,7 @@ int main(int argc, char** argv) {
   }
   try {
     app.parse(argc, argv);
+    flush_output();
   } catch (const CLI::ParseError& outcome) {
     return app.exit(outcome) == 0 ? kGood : kCouldNot;
   } catch (const std::exception& failure) {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "forge/pem.h"
@@ -17,6 +18,7 @@
 #include "show/render.h"
 #include "tool/commands.h"
 #include "tool/console.h"
+#include "value/exception.h"
 #include "value/printable.h"
 
 namespace peercert::tool {
@@ -48,8 +50,16 @@ const Modes& verify_modes() {
   return kModes;
 }
 
+// What keeps the file of that name from being looked at. A name that is too long for a file may be meant for a host.
+std::error_code obstacle(const std::string& target) {
+  std::error_code error;
+  (void)std::filesystem::exists(target, error);
+  return error == std::errc::filename_too_long ? std::error_code() : error;
+}
+
 bool is_file(const std::string& target) {
-  return target == "-" || std::filesystem::exists(target);
+  std::error_code error;
+  return target == "-" || std::filesystem::exists(target, error) || obstacle(target);
 }
 
 // What a host is asked for in vain of a file is a misunderstanding, and not passed over.
@@ -70,6 +80,9 @@ show::Which which(const ShowOptions& options) {
 }
 
 show::Found find(const std::string& target, const ShowOptions& options) {
+  if (const std::error_code error = obstacle(target)) {
+    throw show::NothingToShow(fmt::format("{}: {}", one_line(target), error.message()));
+  }
   if (is_file(target)) return show::from_file(target);
   show::HostOptions how = options.host;
   how.which = which(options);
@@ -77,12 +90,10 @@ show::Found find(const std::string& target, const ShowOptions& options) {
   return show::from_host(show::parse_endpoint(target), how);
 }
 
+// So that both are in order where both go to the same place.
 void print_error(const std::string& text) {
+  flush_output();
   fmt::print(stderr, "peercert: {}\n", text);
-}
-
-void write(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
 // Printer writes what was found, and keeps the worst exit status.
@@ -106,7 +117,6 @@ class Printer {
 
  private:
   void fail(const std::string& problem) {
-    std::fflush(stdout);  // so that both are in order where both go to the same place
     print_error(problem);
     if (status_ == kGood) status_ = kDifferences;
   }
@@ -114,14 +124,18 @@ class Printer {
   void print(const show::Shown& shown, bool heading) {
     if (!binary_.empty()) return print_bytes(shown);
     if (!shown.value) return fail(fmt::format("{}: Python raises {}", shown.place, printable(shown.raised)));
-    if (heading && printed_ && format_ == show::Format::kText) write("\n");
-    write(show::render(shown, format_, heading, style_));
-    printed_ = true;
+    try {
+      const std::string text = show::render(shown, format_, heading, style_);
+      write_output((heading && printed_ && format_ == show::Format::kText ? "\n" : "") + text);
+      printed_ = true;
+    } catch (const PythonException& error) {  // of JSON, which has no bytes
+      fail(fmt::format("{}: json.dumps() raises {}; --format python shows it", shown.place, one_line(error.what())));
+    }
   }
 
   void print_bytes(const show::Shown& shown) {
     if (!shown.der) return fail(shown.place + ": there is no certificate");
-    write(binary_ == "der" ? *shown.der : forge::certificate_to_pem(*shown.der));
+    write_output(binary_ == "der" ? *shown.der : forge::certificate_to_pem(*shown.der));
   }
 
   const std::string binary_;
@@ -148,13 +162,15 @@ int show_all(const ShowOptions& options) {
 }
 
 void add_forms(CLI::App& command, ShowOptions& options) {
-  CLI::Option* format =
-      command
-          .add_option("--format", options.format,
-                      "python: the literal, as Python prints it (the default); json: one line, as json.dumps() writes "
-                      "it, with lists for tuples; text: a line for each thing")
-          ->check(CLI::IsMember({"python", "json", "text"}));
-  command.add_option("--binary", options.binary, "The certificate itself in place of the dictionary, validated or not")
+  CLI::Option* format = command
+                            .add_option("--format", options.format,
+                                        "python: the literal, broken over lines much as pprint does (the default); "
+                                        "json: one line, as json.dumps() writes "
+                                        "it, with lists for tuples; text: a line for each thing")
+                            ->check(CLI::IsMember({"python", "json", "text"}));
+  command
+      .add_option("--binary", options.binary,
+                  "The certificate itself in place of the dictionary; one that is refused only with --verify none")
       ->check(CLI::IsMember({"der", "pem"}))
       ->excludes(format);
 }

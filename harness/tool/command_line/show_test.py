@@ -4,6 +4,7 @@
     show_test.py PEERCERT FIXTURES KEYS
 """
 import ast
+import errno
 import json
 import os
 import pty
@@ -191,6 +192,24 @@ class Servers(unittest.TestCase):
                 out, err = done.communicate(timeout=60)
         self.assertEqual((done.returncode, out), (2, b""))
         self.assertIn(b": the handshake failed: ssl.SSLError: [SSL: ", err)
+        self.assertIn(b" (does it speak TLS?)\n", err)
+
+    def test_the_way_around_a_refusal_can_be_taken(self):
+        for asked in ((), ("--decode",), ("--binary", "pem"), ("--chain",), ("--verified-chain",)):
+            with self.subTest(asked), Server() as server:
+                status, out, err = show(server.address, *asked)
+                self.assertEqual((status, out), (1, ""))
+                way = re.search(r"(--verify none[a-z -]*?)( as well)? shows ", err)
+                kept = () if asked == ("--verified-chain",) else asked  # which has nothing to show
+                status, out, err = show(server.address, *(kept + tuple(way.group(1).split())))
+                self.assertEqual((status, out in ("", "{}\n")), (0, False), err)
+
+    def test_without_validation_the_name_is_not_checked_and_that_is_said(self):
+        with Server() as server:
+            status, _, err = show(server.address, "--verify", "none", "--cafile", fixture("root"), "--servername",
+                                  "wrong.example", "--decode")
+        self.assertEqual((status, err), (0, "peercert: %s: the certificate was not validated, nor the host's name checked "
+                                            "(--verify none)\n" % server.address))
 
 
 class Files(unittest.TestCase):
@@ -211,6 +230,50 @@ class Files(unittest.TestCase):
         self.assertEqual(ast.literal_eval(out)["serialNumber"], "0B01AF")
         self.assertEqual(err, "peercert: %s: Python raises UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe9 in "
                               "position 3: unexpected end of data\n" % fixture("san_no_utf8"))
+
+
+    def test_the_rest_is_shown_where_json_has_no_word_for_one(self):
+        bytes_in_it = os.path.join(FIXTURES, "name", "bit_string.pem")
+        status, out, err = show(bytes_in_it, fixture("server"), "--format", "json")
+        self.assertEqual((status, json.loads(out)["serialNumber"]), (1, "0B01AF"))
+        with self.assertRaises(TypeError) as raised:
+            json.dumps(ast.literal_eval(show(bytes_in_it)[1]))
+        self.assertEqual(err, "peercert: %s: json.dumps() raises TypeError: %s; --format python shows it\n"
+                         % (bytes_in_it, raised.exception))
+
+    def test_a_name_that_no_file_can_have(self):
+        status, out, err = show("x" * 300, fixture("server"))
+        self.assertEqual((status, err), (2, "peercert: %s: there is no such file; a host needs a port, such as "
+                                            "example.org:443\n" % ("x" * 300)))
+        self.assertIn("'0B01AF'", out)
+
+    def test_a_file_that_cannot_be_looked_at_is_no_host(self):
+        with tempfile.TemporaryDirectory(prefix="peercert-") as folder:
+            os.symlink("round:1", os.path.join(folder, "round:1"))
+            status, _, err = show("round:1", cwd=folder)
+        self.assertEqual((status, err), (2, "peercert: round:1: %s\n" % os.strerror(errno.ELOOP)))
+
+    def test_errors_come_where_they_belong(self):
+        """In one stream with what is shown."""
+        done = subprocess.run([PEERCERT, "show", fixture("server"), "nope.pem", fixture("root")], stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, timeout=60)
+        found = re.findall("'0B01AF'|nope.pem|'0A01'", done.stdout.decode("utf-8"))
+        self.assertEqual(found, ["'0B01AF'", "nope.pem", "'0A01'"])
+
+    def test_notes_come_after_what_they_are_about(self):
+        with Server() as server:
+            done = subprocess.run([PEERCERT, "show", server.address, "--verify", "none"], stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, timeout=60)
+        self.assertTrue(done.stdout.startswith(b"{}\npeercert: "), done.stdout)
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "there is no /dev/full")
+    def test_output_that_cannot_be_written(self):
+        many = [fixture("server")] * 20  # more than stdio keeps back
+        for arguments in ([fixture("server")], many, [fixture("server"), "--binary", "der"], many + ["--binary", "der"]):
+            with self.subTest(arguments), open("/dev/full", "wb") as full:
+                done = subprocess.run([PEERCERT, "show"] + arguments, stdout=full, stderr=subprocess.PIPE, timeout=60)
+                self.assertEqual((done.returncode, done.stderr.decode("utf-8")),
+                                 (2, "peercert: standard output cannot be written: %s\n" % os.strerror(errno.ENOSPC)))
 
 
 class Terminal(unittest.TestCase):
