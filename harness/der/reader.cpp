@@ -196,7 +196,7 @@ std::string oid_text(const Node& node) {
     append_arc(text, std::move(digits));
     digits.clear();
   }
-  if (!digits.empty()) throw DerError(node.end_offset(), "object identifier ends inside an arc");
+  if (!digits.empty()) throw DerError(node.end_offset() - 1, "object identifier ends inside an arc");
   return text;
 }
 

@@ -111,7 +111,7 @@ TEST(OidText, ErrorsNameTheByte) {
   };
   EXPECT_THAT([&] { (void)text_of("0600"); }, ThrowsMessage<DerError>("byte 0: empty object identifier"));
   EXPECT_THAT([&] { (void)text_of("06025581"); },
-              ThrowsMessage<DerError>("byte 4: object identifier ends inside an arc"));
+              ThrowsMessage<DerError>("byte 3: object identifier ends inside an arc"));
   EXPECT_THAT([&] { (void)text_of("0603558001"); }, ThrowsMessage<DerError>("byte 3: arc padded with 80"));
 }
 

@@ -103,6 +103,8 @@ class Explainer {
   void add_case() {
     out_ += painted(topic_.one.id, kBold, style_.colour) + "\n";
     line(2, topic_.one.why);
+    const std::string verdicts = verdicts_text(topic_.results);
+    if (!verdicts.empty()) line(2, "here: " + verdicts);
     line(2, topic_.one.place.text());
     const std::size_t count = topic_.one.scenarios.size();
     if (count < 2) return;
@@ -202,7 +204,7 @@ class Explainer {
   void add_bytes(const forge::Fixture& fixture) {
     const auto expectations = suite::certificate_expectations(fixture, "decode");
     const suite::Expectation* expected = nullptr;
-    const suite::SubjectInfo library = first_subject();
+    const suite::SubjectInfo library = subject_of(topic_.results.at("subjects").at(0));  // it decides conditions
     out_ += "\n";
     for (const suite::Expectation& one : expectations) {
       if (expected == nullptr && (!one.when || one.when->met_by(library))) expected = &one;
@@ -212,12 +214,6 @@ class Explainer {
     }
     const Value* dictionary = expected != nullptr && expected->value ? &*expected->value : nullptr;
     out_ += annotated(fixture.der, dictionary, topic_.whole, style_);
-  }
-
-  // By whose versions a condition of a recipe is decided.
-  [[nodiscard]] suite::SubjectInfo first_subject() const {
-    const Json& first = topic_.results.at("subjects").at(0);
-    return {member(first, "implementation"), member(first, "version"), member(first, "tls_library"), {}};
   }
 
   const Topic& topic_;

@@ -45,6 +45,7 @@ TEST_F(Explain, SaysCaseRuleAndPlace) {
   EXPECT_THAT(text(),
               testing::StartsWith("validation/client_cert_none\n"
                                   "  Without verification the client still has the certificate, but only its bytes.\n"
+                                  "  here: fail on peercert 0.1.0; pass on CPython 3.11.2\n"
                                   "  cases/validation.toml:12\n"
                                   "  One of 2 scenarios; the others: [tls=1.2,transport=memory]\n"
                                   "\nThe rule\n"
@@ -99,20 +100,55 @@ TEST_F(Explain, KnownDriftHasItsReason) {
   EXPECT_THAT(text(), Not(HasSubstr("of others")));
 }
 
-TEST_F(Explain, DriftOfOthersIsSaidOncePerCause) {
+TEST(Verdicts, WorstIsFirstAndWitnessesOfOneStandTogether) {
+  report::Run run = passing_run();
+  run.rows.erase(run.rows.begin(), run.rows.begin() + 2);
+  EXPECT_EQ(verdicts_text(results_json(run)), "pass on peercert 0.1.0 and CPython 3.11.2");
+  run.subjects.push_back({{"Other", "1.0", "OpenSSL 3.0.19", {}}, "subject", "other"});
+  run.rows.push_back(run.rows[0]);
+  run.rows.back().subject = 2;
+  run.rows[0].verdict = suite::Verdict::kCrash;
+  EXPECT_THAT(verdicts_text(results_json(run)), testing::StartsWith("crash on peercert 0.1.0; pass on "));
+  run.rows[0].verdict = suite::Verdict::kPass;
+  EXPECT_THAT(verdicts_text(results_json(run)), testing::MatchesRegex("pass on [^,;]*, [^,;]* and [^,;]*"));
+}
+
+TEST_F(Explain, WithoutWitnessesThereIsNoVerdict) {
+  run_.rows.clear();
+  EXPECT_THAT(text(), Not(HasSubstr("here: ")));
+}
+
+suite::Drift drift_of(const std::string& id, const std::string& subject, const std::string& cases) {
   suite::Drift drift;
-  drift.id = "other/none";
-  drift.subject = suite::Requirement::parse("Other >= 1");
-  drift.reason = "It is new.";
+  drift.id = id;
+  drift.subject = suite::Requirement::parse(subject);
+  drift.reason = "So does " + id + ".";
   drift.reference = "no issue";
-  drift.cases = {"validation/*"};
+  drift.cases = {cases};
+  return drift;
+}
+
+TEST_F(Explain, DriftInFullIsOfWhoPlaysAndOfThisCase) {
+  suite_.drift = {drift_of("other/none", "Other >= 1", "validation/*"),
+                  drift_of("old/none", "CPython < 3.7", "validation/*"),
+                  drift_of("mine/none", "CPython >= 3.8", "validation/*"),
+                  drift_of("other/this", "Other", "validation/client_cert_none")};
+  EXPECT_THAT(text(), HasSubstr("cases like this\n"
+                                "  mine/none (CPython >= 3.8)\n    So does mine/none. (no issue)\n"
+                                "  other/this (Other)\n    So does other/this. (no issue)\n"
+                                "  other/none (Other >= 1)\n"
+                                "  old/none (CPython < 3.7)\n\nRun"));
+}
+
+TEST_F(Explain, DriftOfOthersIsSaidOncePerCause) {
+  const suite::Drift drift = drift_of("other/none", "Other >= 1", "validation/*");
   suite::Drift same = drift, elsewhere = drift;
   same.id = "other/none/bytes";
   elsewhere.id = "other/elsewhere";
   elsewhere.reason = "Never here.";
   elsewhere.cases = {"names/*"};
   suite_.drift = {drift, same, elsewhere};
-  EXPECT_THAT(text(), HasSubstr("cases like this\n  other/none (Other >= 1)\n    It is new. (no issue)\n\nRun"));
+  EXPECT_THAT(text(), HasSubstr("cases like this\n  other/none (Other >= 1)\n\nRun"));
   EXPECT_THAT(text(), Not(HasSubstr("Never here")));
 }
 

@@ -41,7 +41,7 @@ class Witnesses {
     }
     for (const suite::CaseStep& step : topic_.one.expectations[topic_.index]) add_step(step.id);
     add_alone();
-    add_known();
+    out_ += known_drift_text(topic_, told_, style_);
     add_commands();
     return std::move(out_);
   }
@@ -145,32 +145,6 @@ class Witnesses {
       const std::string text = alone_text(row);
       if (!text.empty() && said.insert(text).second) out_ += fmt::format("\n  {}.\n", text);
     }
-  }
-
-  [[nodiscard]] bool speaks_of_it(const suite::Drift& entry) const {
-    const auto& steps = topic_.one.expectations[topic_.index];
-    const auto& where = topic_.one.scenarios[topic_.index].where;
-    return std::any_of(steps.begin(), steps.end(),
-                       [&](const suite::CaseStep& step) { return entry.speaks_of(topic_.one.id, where, step.id); });
-  }
-
-  // The entries of drift.toml that speak of this case, those aside that a witness has shown; of one cause the first.
-  void add_known() {
-    std::set<std::string> causes;
-    for (const suite::Drift& entry : topic_.suite.drift) {
-      if (told_.count(entry.id) > 0 || !speaks_of_it(entry) || !causes.insert(entry.reason).second) continue;
-      if (causes.size() == 1) heading("What drift.toml says of others, here or in cases like this");
-      line(2, fmt::format("{} ({})", entry.id, whom(entry)));
-      line(4, fmt::format("{} ({})", entry.reason, entry.reference));
-    }
-  }
-
-  static std::string whom(const suite::Drift& entry) {
-    std::vector<std::string> words;
-    if (entry.subject) words.push_back(entry.subject->text());
-    if (entry.tls_library) words.push_back("on " + entry.tls_library->text());
-    if (entry.step) words.push_back("step " + *entry.step);
-    return fmt::format("{}", fmt::join(words, ", "));
   }
 
   void add_commands() {

@@ -15,10 +15,10 @@
 #include "report/text.h"
 #include "report/view.h"
 #include "subject/session.h"
+#include "tool/case_named.h"
 #include "tool/commands.h"
 #include "tool/console.h"
 #include "tool/home.h"
-#include "tool/near.h"
 #include "tool/plan.h"
 
 namespace peercert::tool {
@@ -51,26 +51,6 @@ Wanted wanted_by(const std::string& text) {
     at = comma + 1;
   }
   return wanted;
-}
-
-// The ids that somebody may have meant: a slip away, or with what they typed in them.
-std::string meant(const suite::Suite& suite, const std::string& typed) {
-  std::vector<std::string> ids, holding;
-  for (const suite::Case& one : suite.cases) {
-    ids.push_back(one.id);
-    if (one.id.find(typed) != std::string::npos) holding.push_back(one.id);
-  }
-  std::vector<std::string> near = near_words(typed, ids);
-  if (near.empty()) near = holding;
-  if (near.empty()) return "'peercert list' shows them all";
-  return fmt::format("is it {}? 'peercert list' shows them all", report::first_of(near, kMostNear));
-}
-
-const suite::Case& find_case(const suite::Suite& suite, const std::string& id) {
-  const auto found =
-      std::find_if(suite.cases.begin(), suite.cases.end(), [&id](const suite::Case& one) { return one.id == id; });
-  if (found != suite.cases.end()) return *found;
-  throw std::runtime_error(fmt::format("there is no case '{}'; {}", id, meant(suite, id)));
 }
 
 bool is_at(const suite::Scenario& scenario, const std::vector<std::string>& points) {
@@ -119,7 +99,7 @@ int explain(const ExplainOptions& options) {
   const auto fixtures = options.home.fixtures();
   const auto suite = options.home.suite(fixtures);
   const Wanted wanted = wanted_by(options.one);
-  const suite::Case& one = find_case(suite, wanted.id);
+  const suite::Case& one = case_named(suite, fixtures, wanted.id);
   const std::size_t index = find_scenario(one, wanted);
   const Json results = results_of(options, suite, fixtures, one, index);
   fmt::print("{}", report::explanation({suite, fixtures, one, index, results, options.whole}, console_style()));

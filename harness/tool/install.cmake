@@ -23,7 +23,7 @@ foreach(script python_subject.py faulty_subject.py pyopenssl_subject.py)
   install(FILES ${PROJECT_SOURCE_DIR}/scripts/${script} DESTINATION ${data}/scripts COMPONENT data)
 endforeach()
 file(GLOB schemas CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/reports/*.schema.json)
-# To be read by who writes a subject.
-install(FILES ${PROJECT_SOURCE_DIR}/harness/subject/PROTOCOL.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT data)
+# To be read by who writes a subject, and by who has it played.
+install(FILES ${PROJECT_SOURCE_DIR}/harness/subject/PROTOCOL.md ${PROJECT_SOURCE_DIR}/harness/subject/CI.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT data)
 install(FILES ${PROJECT_SOURCE_DIR}/scripts/node_subject.js DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples COMPONENT data)
 install(FILES ${PROJECT_SOURCE_DIR}/harness/subject/protocol.schema.json ${schemas} DESTINATION ${data}/schemas COMPONENT data)

@@ -142,7 +142,7 @@ class Annotator {
     if (!all.empty()) {
       element(all[0], {"Certificate", &grammar::kCertificate, -1, 0, bytes_.size()});
       end = all[0].end_offset();
-      if (bytes_[all[0].content_offset() - 1] == '\x80' && bytes_.substr(end, 2) == kEndOfContents) {
+      if (is_indefinite(all[0]) && bytes_.substr(end, 2) == kEndOfContents) {
         raw(end, end + 2, 0);
         end += 2;
       }
@@ -152,6 +152,10 @@ class Annotator {
   }
 
  private:
+  [[nodiscard]] bool is_indefinite(const Node& node) const {
+    return bytes_[node.offset + node.identifier_length] == '\x80';
+  }
+
   struct Place {
     std::string name;
     const Type* type;
@@ -211,6 +215,7 @@ class Annotator {
   std::string enter_extension(const Node& extension) {
     extension_oid_ = oid_of(extension);
     extension_ = extension_type(extension_oid_);
+    if (extension_oid_.empty()) return "";
     return extension_oids_.insert(extension_oid_).second ? "" : "X.509 has each extension once";
   }
 
@@ -290,7 +295,7 @@ class Annotator {
   [[nodiscard]] std::string framing_fault(const Node& node, std::size_t end) const {
     const std::size_t at = node.offset + node.identifier_length;
     const auto octet = [&](std::size_t index) { return static_cast<unsigned char>(bytes_[index]); };
-    if (octet(at) == 0x80) return fmt::format("byte {}: indefinite length", at);
+    if (is_indefinite(node)) return fmt::format("byte {}: indefinite length", at);
     std::size_t length = octet(at) < 0x80 ? octet(at) : 0;
     for (std::size_t i = at + 1; i < node.content_offset(); ++i) length = length << 8 | octet(i);
     if (length != node.content.size()) {

@@ -16,8 +16,11 @@ using namespace std::string_literals;
 using test::extension;
 using test::sequence;
 using test::tlv;
+using testing::Each;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 std::string der_with_extension(std::string_view type, const std::string& value) {
   test::Fields fields;
@@ -132,6 +135,13 @@ TEST(Annotate, ExtensionThatStandsTwiceIsSaid) {
   EXPECT_THAT(faults(test::der(fields)), ElementsAre("extensions[2]: X.509 has each extension once"));
 }
 
+TEST(Annotate, ExtensionsWhoseTypesCannotBeReadAreNotTheSame) {
+  test::Fields fields;
+  fields.extensions = extension("\x55\x1D\x81", sequence("")) + extension("\x55\x1D\x82", sequence(""));
+  EXPECT_THAT(faults(test::der(fields)), Each(HasSubstr("object identifier ends inside an arc")));
+  EXPECT_THAT(faults(test::der(fields)), SizeIs(2));
+}
+
 TEST(Annotate, WhatIsMissingAndWhatIsTooMuchIsSaid) {
   EXPECT_THAT(faults(sequence(sequence(tlv(2, "\x01")))),
               ElementsAre("Certificate: signatureAlgorithm is missing", "tbsCertificate: signature is missing"));
@@ -157,6 +167,14 @@ TEST(Annotate, BytesAfterTheCertificateAreSaid) {
   EXPECT_THAT(faults(test::der({}) + "\0\0\0"s), ElementsAre(": bytes after the certificate"));
 }
 
+TEST(Annotate, LengthThatEndsIn80IsNotIndefinite) {
+  for (const char last : {'\x80', '\x81'}) {
+    const std::string der = "\x30\x82\x01"s + last + std::string(0x100 + static_cast<unsigned char>(last), '\x05');
+    EXPECT_THAT(faults(der + "\0\0"s), testing::Contains(": bytes after the certificate"));
+    EXPECT_NE(annotate_certificate(der + "\0\0"s).back().name, "end of contents");
+  }
+}
+
 TEST(Annotate, IndefiniteLengthEndsWithItsOctets) {
   const std::string inside = test::der({}).substr(3);  // what follows 30 81 XX
   const std::string der = "\x30\x80"s + inside + "\0\0"s;
@@ -166,8 +184,10 @@ TEST(Annotate, IndefiniteLengthEndsWithItsOctets) {
 }
 
 TEST(Annotate, ObjectIdentifierThatIsNoneIsSaid) {
-  EXPECT_THAT(faults(der_with_extension("\x55\x1D\x81", sequence(""))),
-              ElementsAre(testing::EndsWith("object identifier ends inside an arc")));
+  const std::string der = der_with_extension("\x55\x1D\x81", sequence(""));
+  const std::size_t last = der.find("\x55\x1D\x81") + 2;
+  EXPECT_THAT(faults(der),
+              ElementsAre(HasSubstr(fmt::format(": byte {}: object identifier ends inside an arc", last))));
 }
 
 TEST(Annotate, EveryBeginningOfACertificateIsGoneThrough) {
