@@ -38,9 +38,11 @@ struct Topic {
 // "" when nobody played.
 [[nodiscard]] std::string verdicts_text(const Json& results);
 
-// known_drift_text returns what drift.toml has that speaks of the scenario, without the entries `told`: those that speak of
-// who played, or name the case and no pattern, in full, then the others by their ids. Of one cause there is one.
-[[nodiscard]] std::string known_drift_text(const Topic& topic, const std::set<std::string>& told, const Style& style = {});
+// known_drift_text returns what drift.toml has that speaks of the scenario, without the entries `told`: those that
+// speak of who played, or name the case and no pattern, in full, then the others by their ids. Of one cause there is
+// one.
+[[nodiscard]] std::string known_drift_text(const Topic& topic, const std::set<std::string>& told,
+                                           const Style& style = {});
 
 // subject_of returns a subject of the results, as conditions are met by it.
 [[nodiscard]] suite::SubjectInfo subject_of(const Json& subject);
