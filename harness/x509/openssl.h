@@ -26,8 +26,9 @@ struct OpenSslDeleter {
 template <typename T, auto kFree>
 using OpenSslOwner = std::unique_ptr<T, OpenSslDeleter<kFree>>;
 
+// What OPENSSL_free does, but for the path of this file, which has no place in what is installed.
 inline void free_bytes(unsigned char* bytes) {
-  OPENSSL_free(bytes);
+  CRYPTO_free(bytes, "", 0);
 }
 
 using BioOwner = OpenSslOwner<BIO, BIO_free>;
