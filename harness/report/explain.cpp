@@ -20,8 +20,7 @@
 namespace peercert::report {
 namespace {
 
-constexpr std::size_t kMostPlaces = 6;
-constexpr std::size_t kLeastWidth = 60;
+constexpr std::size_t kMostOtherPlaces = 6;
 
 // "certificate server" and "DER of server" -> "server".
 std::string certificate_of_origin(const std::string& origin) {
@@ -112,7 +111,7 @@ class Explainer {
     for (const suite::Scenario& other : topic_.one.scenarios) {
       if (&other != &scenario_) others.push_back(other.name().substr(other.case_id.size()));
     }
-    line(2, fmt::format("One of {}; the others: {}", plural(count, "scenario"), first_of(others, kMostPlaces)));
+    line(2, fmt::format("One of {}; the others: {}", plural(count, "scenario"), first_of(others, kMostOtherPlaces)));
   }
 
   void add_rules() {

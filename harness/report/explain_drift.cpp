@@ -65,8 +65,7 @@ class KnownDrift {
   }
 
   void add_line(std::size_t indent, const std::string& text) {
-    constexpr std::size_t kLeast = 60;
-    out_ += fmt::format("{}{}\n", std::string(indent, ' '), wrapped(text, std::max(style_.width, kLeast), indent));
+    out_ += fmt::format("{}{}\n", std::string(indent, ' '), wrapped(text, std::max(style_.width, kLeastWidth), indent));
   }
 
   static std::string whom(const suite::Drift& entry) {

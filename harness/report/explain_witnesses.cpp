@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::size_t kMostDifferences = 20;
 constexpr std::size_t kValueIndent = 6;
-constexpr std::size_t kNarrowest = 60;
 
 const char* code_of(suite::Verdict verdict) {
   if (verdict == suite::Verdict::kPass) return kGreen;
@@ -29,7 +28,7 @@ const char* code_of(suite::Verdict verdict) {
 class Witnesses {
  public:
   Witnesses(const Topic& topic, const Style& style)
-      : topic_(topic), view_(topic.results), style_(style), width_(std::max(style.width, kNarrowest)) {
+      : topic_(topic), view_(topic.results), style_(style), width_(std::max(style.width, kLeastWidth)) {
     for (const Json& row : view_.rows()) widest_ = std::max(widest_, display_width(name_of(row)));
   }
 

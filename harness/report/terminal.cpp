@@ -18,7 +18,6 @@ namespace {
 constexpr std::size_t kMostPlaces = 4;
 constexpr std::size_t kMostCauses = 20;
 constexpr std::size_t kMostSubjectsWithoutTable = 2;
-constexpr std::size_t kLeastWidth = 60;
 constexpr std::size_t kIndent = 7;
 
 // The other rows of a cause, of the subject that was described: further places of the case, then other cases.

@@ -18,6 +18,9 @@ struct Style {
   std::size_t width = 100;  // columns; what would be longer is shortened
 };
 
+// Text is broken as if the terminal had at least so many columns.
+inline constexpr std::size_t kLeastWidth = 60;
+
 // verdict_table returns the verdicts of each subject, a line each, under a line of verdicts; every line ended.
 [[nodiscard]] std::string verdict_table(const View& view);
 
