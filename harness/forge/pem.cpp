@@ -42,17 +42,17 @@ std::string certificate_to_pem(std::string_view der, std::string_view line_end) 
   return pem.append(kEnd).append(line_end);
 }
 
-std::optional<std::string> certificate_from_pem(std::string_view pem) {
-  const std::string begin = std::string(kBegin) + '\n', end = std::string(kEnd) + '\n';
+std::optional<std::string> certificate_from_pem(std::string_view pem, std::string_view line_end) {
+  const std::string begin = std::string(kBegin).append(line_end), end = std::string(kEnd).append(line_end);
   if (pem.size() <= begin.size() + end.size() || !pem.starts_with(begin) || !pem.ends_with(end)) return std::nullopt;
   const std::string_view lines = pem.substr(begin.size(), pem.size() - begin.size() - end.size());
   std::string text;
   text.reserve(lines.size());
-  for (std::size_t i = 0; i < lines.size(); i += kColumns + 1) text += lines.substr(i, kColumns);
-  if (text.ends_with('\n')) text.pop_back();  // of a last line that is shorter
+  for (std::size_t i = 0; i < lines.size(); i += kColumns + line_end.size()) text += lines.substr(i, kColumns);
+  if (text.ends_with(line_end)) text.resize(text.size() - line_end.size());  // of a last line that is shorter
   if (std::min(text.find('='), text.size()) + 2 < text.size()) return std::nullopt;
   auto der = from_base64(text);
-  if (!der || certificate_to_pem(*der) != pem) return std::nullopt;
+  if (!der || certificate_to_pem(*der, line_end) != pem) return std::nullopt;
   return der;
 }
 

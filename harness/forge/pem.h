@@ -14,8 +14,9 @@ namespace peercert::forge {
 // certificate_to_pem returns the PEM text of a certificate's DER, each of its lines with `line_end` after it.
 [[nodiscard]] std::string certificate_to_pem(std::string_view der, std::string_view line_end = "\n");
 
-// certificate_from_pem returns the DER of text that certificate_to_pem could have written, or nullopt for any other.
-[[nodiscard]] std::optional<std::string> certificate_from_pem(std::string_view pem);
+// certificate_from_pem returns the DER of text that certificate_to_pem could have written with the same `line_end`, or
+// nullopt for any other.
+[[nodiscard]] std::optional<std::string> certificate_from_pem(std::string_view pem, std::string_view line_end = "\n");
 
 }  // namespace peercert::forge
 

@@ -84,7 +84,8 @@ TEST(Crew, WhatDiffersAmongManyIsAskedAgainAlone) {
 class Digester : public Echo {
  public:
   Digester() : Echo(false) {}
-  [[nodiscard]] subject::ReadDecoded decode_batch(const subject::Batch& batch) override {
+  [[nodiscard]] subject::ReadDecoded decode_batch(const subject::Batch& batch,
+                                                  const subject::Batch* /*next*/) override {
     return [ders = batch.ders] {
       std::vector<subject::Decoded> all;
       for (const std::string& der : ders)

@@ -23,10 +23,16 @@ bool is_failure(const Outcome& outcome) {
 }
 
 std::future<subject::ReadDecoded> Player::begin(std::shared_ptr<const subject::Batch> batch) {
-  const bool alone = left_alone();
-  return lane_.give(Lane<subject::ReadDecoded>::Task([this, alone, batch = std::move(batch)]() -> subject::ReadDecoded {
-    if (!alone) return subject_->decode_batch(*batch);
-    return [count = batch->ders.size()] { return std::vector<Decoded>(count, {std::nullopt, of_one_left_alone()}); };
+  using Task = Lane<subject::ReadDecoded>::Task;
+  if (left_alone()) {
+    return lane_.give(Task([count = batch->ders.size()]() -> subject::ReadDecoded {
+      return [count] { return std::vector<Decoded>(count, {std::nullopt, of_one_left_alone()}); };
+    }));
+  }
+  upcoming_.add(std::move(batch));
+  return lane_.give(Task([this] {
+    const auto [now, next] = upcoming_.take();
+    return subject_->decode_batch(*now, next.get());
   }));
 }
 

@@ -3,9 +3,12 @@
 #define PEERCERT_SEARCH_PLAYER_H
 
 #include <cstddef>
+#include <deque>
 #include <future>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "search/lane.h"
@@ -38,11 +41,33 @@ class Player {
   [[nodiscard]] suite::Outcome decode(const std::string& der);
 
  private:
+  // The batches that were begun, until their turn comes; what the lane decodes meanwhile can be told of the first.
+  class Upcoming {
+   public:
+    void add(std::shared_ptr<const subject::Batch> batch) {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      batches_.push_back(std::move(batch));
+    }
+
+    // Returns the one whose turn it is, and the one after it, if that is known yet.
+    std::pair<std::shared_ptr<const subject::Batch>, std::shared_ptr<const subject::Batch>> take() {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      auto batch = std::move(batches_.front());
+      batches_.pop_front();
+      return {std::move(batch), batches_.empty() ? nullptr : batches_.front()};
+    }
+
+   private:
+    std::mutex mutex_;
+    std::deque<std::shared_ptr<const subject::Batch>> batches_;
+  };
+
   [[nodiscard]] bool left_alone() const { return failures_ == kMostFailures; }
 
   const subject::Entrant& entrant_;
   std::unique_ptr<subject::Subject> subject_;
   std::size_t failures_ = 0;  // in a row
+  Upcoming upcoming_;
   Lane<subject::ReadDecoded> lane_;
 };
 

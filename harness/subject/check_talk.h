@@ -57,7 +57,8 @@ class Talk {
   [[nodiscard]] suite::Observation decode(const std::string& der);
   [[nodiscard]] std::vector<suite::Observation> decode_all(const std::vector<std::string>& ders);
 
-  // decode_digests returns what stands for each: a digest, or an observation.
+  // decode_digests returns what stands for each: a digest, or an observation. It asks twice in one go, as the harness
+  // may, and returns the second answer.
   [[nodiscard]] std::vector<Decoded> decode_digests(const std::vector<std::string>& ders);
 
   // send sends any line and returns the line that comes back as JSON.
@@ -72,7 +73,9 @@ class Talk {
   [[nodiscard]] const std::string& received() const { return received_; }
 
  private:
-  [[nodiscard]] std::string exchange(const std::string& line);
+  void say(const std::string& line);
+  [[nodiscard]] std::string listen();
+  [[nodiscard]] Json answer_to(const Question& question);
   [[nodiscard]] std::string with_stderr(const std::string& what) const;
 
   std::vector<std::string> words_;

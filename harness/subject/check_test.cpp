@@ -145,6 +145,10 @@ TEST(CheckSubject, FindsALoopbackThatIsNone) {
   expect_mistake("forgets_to_connect", "over loopback", "nobody connected");
 }
 
+TEST(CheckSubject, FindsThatTwoMessagesInOneGoAreTakenForOne) {
+  expect_mistake("takes_all_that_came_for_one_line", "digests", "it did not understand decode_digests");
+}
+
 TEST(CheckSubject, ASubjectThatSkipsEverythingIsNotWrongButPlaysNothing) {
   const Checked checked = check("harness/subject/mistaken_subject.py lists_nothing");
   EXPECT_EQ(checked.result.wrong, 0U);

@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 extern char** environ;
 
@@ -40,11 +41,14 @@ Pair pipe_from_child() {
   return pair;
 }
 
+// Its buffer is to hold one question while another is being answered; the system may give less.
 Pair socket_to_child() {
   std::array<int, 2> ends{};
   check(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), "socketpair");
   Pair pair(ends[0], ends[1]);
   check(fcntl(ends[0], F_SETFL, O_NONBLOCK), "fcntl");
+  const int wanted = 1 << 20;
+  (void)setsockopt(ends[0], SOL_SOCKET, SO_SNDBUF, &wanted, sizeof wanted);
   return pair;
 }
 
@@ -144,32 +148,41 @@ Child::~Child() {
   finish(milliseconds(0));
 }
 
-Reply Child::exchange(const std::string& line, Clock::time_point deadline) {
-  std::string unsent = line + "\n";
+void Child::say(std::string line) {
+  line += '\n';
+  if (unsent().empty()) {
+    said_ = std::move(line);
+    sent_ = 0;
+  } else {
+    said_ += line;
+  }
+  send_some();
+}
+
+Reply Child::exchange(std::string line, Clock::time_point deadline) {
+  say(std::move(line));
+  return listen(deadline);
+}
+
+Reply Child::listen(Clock::time_point deadline) {
   std::size_t searched = 0;  // so much of unread_ has no line feed
   while (true) {
     const std::size_t end = unread_.find('\n', searched);
     searched = std::min(end, unread_.size());
-    if (unsent.empty() && end != std::string::npos) {
+    if (end != std::string::npos) {
       Reply reply{Reply::Kind::kLine, unread_.substr(0, end)};
       unread_.erase(0, end + 1);
       return reply;
     }
     if (unread_.size() > kLongestLine) return {Reply::Kind::kTooLong, unread_};
-    if (!stdout_.open()) {
-      if (end == std::string::npos) return {Reply::Kind::kClosed, unread_};
-      unsent.clear();  // nobody reads it any more; the lines that were written before are still answers
-      continue;
-    }
-    if (!wait_for_event(deadline, unsent)) return {Reply::Kind::kDeadline, unread_};
+    if (!stdout_.open()) return {Reply::Kind::kClosed, unread_};
+    if (!wait_for_event(deadline)) return {Reply::Kind::kDeadline, unread_};
     const bool ended = has_ended();  // asked first: what it wrote before is in the pipe by now
-    send_some(unsent);
+    send_some();
     read_stdout();
     read_stderr();
-    if (ended) {  // what it left behind may keep the pipes open for ever
-      unsent.clear();
-      if (unread_.find('\n', searched) == std::string::npos) stdout_ = Descriptor();
-    }
+    // What it left behind may keep the pipes open for ever.
+    if (ended && unread_.find('\n', searched) == std::string::npos) stdout_ = Descriptor();
   }
 }
 
@@ -180,11 +193,11 @@ bool Child::has_ended() const {
 }
 
 // Waits until one of the streams can be used; false when the deadline has passed.
-bool Child::wait_for_event(Clock::time_point deadline, const std::string& unsent) {
+bool Child::wait_for_event(Clock::time_point deadline) {
   const auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now()).count();
   if (left <= 0) return false;
   // poll() ignores negative descriptors.
-  std::array<pollfd, 3> events{{{unsent.empty() ? -1 : stdin_.number(), POLLOUT, 0},
+  std::array<pollfd, 3> events{{{unsent().empty() ? -1 : stdin_.number(), POLLOUT, 0},
                                 {stdout_.number(), POLLIN, 0},
                                 {stderr_.number(), POLLIN, 0}}};
   const auto longest = decltype(left){100};  // its end is no event here
@@ -194,13 +207,13 @@ bool Child::wait_for_event(Clock::time_point deadline, const std::string& unsent
 }
 
 // A child that no longer reads is no reason to fail: what it does at its stdout says more.
-void Child::send_some(std::string& unsent) {
-  if (unsent.empty()) return;
-  const ssize_t count = send(stdin_.number(), unsent.data(), unsent.size(), MSG_NOSIGNAL);
+void Child::send_some() {
+  if (unsent().empty()) return;
+  const ssize_t count = send(stdin_.number(), unsent().data(), unsent().size(), MSG_NOSIGNAL);
   if (count >= 0) {
-    unsent.erase(0, static_cast<std::size_t>(count));
+    sent_ += static_cast<std::size_t>(count);
   } else if (errno != EAGAIN && errno != EINTR) {
-    unsent.clear();
+    sent_ = said_.size();
   }
 }
 

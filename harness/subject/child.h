@@ -7,6 +7,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "subject/descriptor.h"
@@ -40,9 +41,15 @@ class Child {
   Child& operator=(const Child&) = delete;
   ~Child();  // finish() without patience
 
-  // exchange sends `line` and a line feed, and returns the next line from the child's stdout. stderr is read meanwhile,
-  // so the child can write as much as it likes.
-  [[nodiscard]] Reply exchange(const std::string& line, Clock::time_point deadline);
+  // say sends `line` and a line feed, as much of it as the child can take now; the rest goes out while listen waits.
+  void say(std::string line);
+
+  // listen returns the next line from the child's stdout. stderr is read meanwhile, so the child can write as much as
+  // it likes.
+  [[nodiscard]] Reply listen(Clock::time_point deadline);
+
+  // exchange says `line` and listens.
+  [[nodiscard]] Reply exchange(std::string line, Clock::time_point deadline);
 
   // finish closes the child's stdin, gives it `patience` to end by itself, then SIGTERM and after as much again
   // SIGKILL, for its whole process group. Returns how it ended: "exited with status 3", "killed by SIGSEGV", or, when
@@ -54,8 +61,9 @@ class Child {
 
  private:
   [[nodiscard]] bool has_ended() const;
-  bool wait_for_event(Clock::time_point deadline, const std::string& unsent);
-  void send_some(std::string& unsent);
+  [[nodiscard]] std::string_view unsent() const { return std::string_view(said_).substr(sent_); }
+  bool wait_for_event(Clock::time_point deadline);
+  void send_some();
   void read_stdout();
   void read_stderr();
   bool wait_for_end(std::chrono::milliseconds patience);
@@ -65,6 +73,8 @@ class Child {
   Descriptor stdin_;  // a socket: writing to a pipe could raise SIGPIPE
   Descriptor stdout_;
   Descriptor stderr_;
+  std::string said_;
+  std::size_t sent_ = 0;  // so much of said_
   std::string unread_;
   std::string stderr_tail_;
 };

@@ -3,9 +3,11 @@
 #ifndef PEERCERT_SUBJECT_DIGESTS_H
 #define PEERCERT_SUBJECT_DIGESTS_H
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "suite/observation.h"
@@ -35,6 +37,16 @@ using ReadDecoded = std::function<std::vector<Decoded>()>;
 // is not written, for an exception, and where there were warnings.
 [[nodiscard]] std::optional<std::string> digest_of(const Value& value);
 [[nodiscard]] std::optional<std::string> digest_of(const suite::Observation& observation);
+
+// BatchMessage is the message decode_digests, read.
+struct BatchMessage {
+  std::size_t number;
+  std::vector<std::string> ders;
+};
+
+// read_batch_message reads the message exactly as decode_digests_message (answer.h) writes it, many times as quickly as
+// any JSON can be read. Returns nullopt for every other text, which may be a good message all the same.
+[[nodiscard]] std::optional<BatchMessage> read_batch_message(std::string_view line);
 
 // ders_of returns what the member `pems` of a message holds. Throws std::runtime_error, naming the one, for what is not
 // the text of one certificate as we write it.

@@ -34,6 +34,36 @@ TEST(Digests, BatchIsReadBack) {
   EXPECT_EQ(ders_of(parse_json(Batch(ders).pems)), ders);
 }
 
+std::string message_of(const std::vector<std::string>& ders) {
+  return decode_digests_message({"decode_digests", 17}, Batch(ders));
+}
+
+TEST(Digests, BatchMessageIsReadAsItIsWritten) {
+  const std::vector<std::string> ders = {"M", std::string(48, 'x'), std::string(100, 'y')};
+  const auto read = read_batch_message(message_of(ders));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->number, 17U);
+  EXPECT_EQ(read->ders, ders);
+}
+
+TEST(Digests, EveryOtherTextIsNoBatchMessage) {
+  const std::string good = message_of({"M", "N"});
+  for (std::size_t i = 0; i < good.size(); ++i) {
+    std::string other = good;
+    other.erase(i, 1);
+    const auto read = read_batch_message(other);
+    if (read) {
+      EXPECT_EQ(decode_digests_message({"decode_digests", read->number}, Batch(read->ders)), other) << i;
+    }
+    EXPECT_FALSE(read_batch_message(good.substr(0, i))) << i;
+  }
+  for (const std::string& other :
+       {good + " ", std::string("{\"peercert\":1,\"decode_digests\":01") + good.substr(33)}) {
+    EXPECT_FALSE(read_batch_message(other)) << other;
+  }
+  EXPECT_FALSE(read_batch_message(message_of({}))) << "of none";
+}
+
 std::string refusal_of(const std::string& pems) {
   try {
     (void)ders_of(parse_json(pems));

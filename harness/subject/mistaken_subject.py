@@ -5,6 +5,7 @@
 
 check_test.cpp says what `peercert check_subject` finds in each.
 """
+import json
 import os
 import sys
 
@@ -85,6 +86,21 @@ def reads_less_over_loopback():
 
 def forgets_to_connect():
     python_subject.Loopback.make_near = lambda _end: python_subject.socket.socketpair()[0]
+
+
+@mistake("main")
+def takes_all_that_came_for_one_line():
+    while True:
+        came = b""
+        while not came.endswith(b"\n"):
+            piece = os.read(0, 1 << 20)
+            if not piece:
+                return
+            came += piece
+        reply, last = python_subject.answer(came)
+        os.write(1, json.dumps(reply).encode("ascii") + b"\n")
+        if last:
+            return
 
 
 @mistake("probe_features")

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 #include "der/hex.h"
 #include "subject/words.h"
@@ -78,14 +79,15 @@ std::vector<Outcome> ProcessSubject::decode_all(const std::vector<std::string>& 
   return whole.kind == Outcome::Kind::kObserved ? outcomes : std::vector<Outcome>(ders.size(), whole);
 }
 
-ReadDecoded ProcessSubject::decode_batch(const Batch& batch) {
-  if (!has_feature(info_, "decode_digests")) return Subject::decode_batch(batch);
+ReadDecoded ProcessSubject::decode_batch(const Batch& batch, const Batch* next) {
+  if (!has_feature(info_, "decode_digests")) return Subject::decode_batch(batch, next);
   const std::size_t count = batch.ders.size();
   Question asked;
   std::string line;
-  const Outcome whole = talk("decode_digests", [&](const Question& question) {
-    asked = question;
-    line = exchange(question, decode_digests_message(question, batch), options_.answer_timeout);
+  const Outcome whole = talk([&] {
+    asked = say_batch(batch);
+    if (next != nullptr) ahead_ = {next, say_batch(*next)};
+    line = answer_to(asked, options_.answer_timeout);
     return Outcome{};
   });
   if (whole.kind != Outcome::Kind::kObserved) {
@@ -101,10 +103,10 @@ std::string ProcessSubject::last_words() {
 }
 
 void ProcessSubject::start() {
-  const Question question{"start", ++number_};
   try {
     child_ = std::make_unique<Child>(split_words(command_));
-    const std::string line = exchange(question, message(question, Json::object()).dump(), options_.start_timeout);
+    const Question question = say("start", Json::object());
+    const std::string line = answer_to(question, options_.start_timeout);
     info_ = printable_info(read_start_answer(parse_answer(line, question), question));
   } catch (const StartError&) {
     throw;
@@ -129,20 +131,21 @@ StartError ProcessSubject::not_started(const std::string& why) {
 }
 
 Outcome ProcessSubject::ask(const std::string& kind, const Json& content, milliseconds timeout, const Reader& read) {
-  return talk(kind, [&](const Question& question) {
-    return read(parse_answer(exchange(question, message(question, content).dump(), timeout), question), question);
+  return talk([&] {
+    const Question question = say(kind, content);
+    return read(parse_answer(answer_to(question, timeout), question), question);
   });
 }
 
-Outcome ProcessSubject::talk(const std::string& kind, const Talk& talk) {
+Outcome ProcessSubject::talk(const Talk& talk) {
   const Clock::time_point start = Clock::now();
-  Outcome outcome = try_to_talk(kind, talk);
+  Outcome outcome = try_to_talk(talk);
   outcome.detail = printable(outcome.detail);
   outcome.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return outcome;
 }
 
-Outcome ProcessSubject::try_to_talk(const std::string& kind, const Talk& talk) {
+Outcome ProcessSubject::try_to_talk(const Talk& talk) {
   if (failures_ > kMostRestarts) {
     return {Outcome::Kind::kCrash,
             {},
@@ -153,7 +156,7 @@ Outcome ProcessSubject::try_to_talk(const std::string& kind, const Talk& talk) {
   Outcome outcome;
   try {
     if (!child_) start();
-    outcome = talk({kind, ++number_});
+    outcome = talk();
     failures_ = 0;
     return outcome;
   } catch (const NoAnswer& error) {
@@ -168,9 +171,23 @@ Outcome ProcessSubject::try_to_talk(const std::string& kind, const Talk& talk) {
   return outcome;
 }
 
+Question ProcessSubject::say(const std::string& kind, const Json& content) {
+  Question question{kind, ++number_};
+  child_->say(message(question, content).dump());
+  return question;
+}
+
+// What was said ahead is not said again.
+Question ProcessSubject::say_batch(const Batch& batch) {
+  if (const auto ahead = std::exchange(ahead_, std::nullopt); ahead && ahead->batch == &batch) return ahead->question;
+  Question question{"decode_digests", ++number_};
+  child_->say(decode_digests_message(question, batch));
+  return question;
+}
+
 // Returns the line that comes back.
-std::string ProcessSubject::exchange(const Question& question, const std::string& line, milliseconds timeout) {
-  Reply reply = child_->exchange(line, Clock::now() + timeout);
+std::string ProcessSubject::answer_to(const Question& question, milliseconds timeout) {
+  Reply reply = child_->listen(Clock::now() + timeout);
   const std::string so_far = reply.line.empty() ? "" : fmt::format("; all that came is {}", excerpt(reply.line));
   switch (reply.kind) {
     case Reply::Kind::kLine:
@@ -199,6 +216,7 @@ std::string ProcessSubject::end_child(const std::string& what) {
 std::string ProcessSubject::tail_of_child() {
   std::string tail = child_->stderr_tail();
   child_.reset();
+  ahead_.reset();
   tail.erase(tail.find_last_not_of('\n') + 1);
   return tail;
 }

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,26 +39,33 @@ class ProcessSubject : public Subject {
   [[nodiscard]] suite::Outcome run(const suite::Scenario& scenario) override;
   [[nodiscard]] suite::Outcome decode(const std::string& der) override;
   [[nodiscard]] std::vector<suite::Outcome> decode_all(const std::vector<std::string>& ders) override;
-  [[nodiscard]] ReadDecoded decode_batch(const Batch& batch) override;
+  [[nodiscard]] ReadDecoded decode_batch(const Batch& batch, const Batch* next) override;
   [[nodiscard]] std::string last_words() override;
 
  private:
-  using Talk = std::function<suite::Outcome(const Question& question)>;
+  using Talk = std::function<suite::Outcome()>;
+  struct Ahead {
+    const Batch* batch;
+    Question question;
+  };
   using Reader = std::function<suite::Outcome(const Json& answer, const Question& question)>;
 
   void start();
   [[nodiscard]] StartError not_started(const std::string& why);
   suite::Outcome ask(const std::string& kind, const Json& content, std::chrono::milliseconds timeout,
                      const Reader& read);
-  suite::Outcome talk(const std::string& kind, const Talk& talk);
-  suite::Outcome try_to_talk(const std::string& kind, const Talk& talk);
-  std::string exchange(const Question& question, const std::string& line, std::chrono::milliseconds timeout);
+  suite::Outcome talk(const Talk& talk);
+  suite::Outcome try_to_talk(const Talk& talk);
+  Question say(const std::string& kind, const Json& content);
+  Question say_batch(const Batch& batch);
+  std::string answer_to(const Question& question, std::chrono::milliseconds timeout);
   [[nodiscard]] std::string end_child(const std::string& what);
   [[nodiscard]] std::string tail_of_child();
 
   std::string command_;
   ProcessOptions options_;
   std::unique_ptr<Child> child_;  // null after a failure
+  std::optional<Ahead> ahead_;    // what was asked before its turn, of this child
   suite::SubjectInfo info_;
   std::size_t number_ = 0;
   std::size_t failures_ = 0;  // in a row

@@ -19,13 +19,16 @@ std::string shell(const std::string& rest) {
   return fmt::format(
       "sh -c 'read -r line; echo \"{{\\\"peercert\\\":1,\\\"start\\\":${{line##*:}}\"|sed \"s/}}$/,"
       "\\\"subject\\\":{{\\\"implementation\\\":\\\"Sh\\\",\\\"version\\\":\\\"1\\\",\\\"tls_library\\\":\\\"none\\\","
-      "\\\"features\\\":[\\\"decode\\\"]}}}}/\"; while read -r line; do {}; done'",
+      "\\\"features\\\":[\\\"decode\\\",\\\"decode_digests\\\"]}}}}/\"; while read -r line; do {}; done'",
       rest);
 }
 
+// The shell text that takes the number of the message in $line into $n.
+const std::string kTakeNumber = "n=${line#*,*:}; n=${n%%,*}; ";
+
 // The shell text that answers the run or decode with what `answer` makes of its number, $n.
 std::string answering(const std::string& answer) {
-  return shell("n=${line#*,*:}; n=${n%%,*}; echo \"" + answer + "\"");
+  return shell(kTakeNumber + "echo \"" + answer + "\"");
 }
 
 suite::Scenario scenario_of(std::vector<std::string> steps) {
@@ -151,6 +154,26 @@ TEST(ProcessDecode, OneWithoutTheFeatureIsAskedOneByOne) {
   const auto outcomes = subject.decode_all({"\x30", ""});
   ASSERT_EQ(outcomes.size(), 2U);
   EXPECT_EQ(outcomes[1].observations.at(0).value, Value(true));
+}
+
+// The shell text that answers message $n, of one certificate, with a digest.
+std::string answer_batch() {
+  return R"(echo "{\"peercert\":1,\"decode_digests\":$n,\"observations\":[\")" + std::string(64, 'a') + R"(\"]}")";
+}
+
+TEST(ProcessBatches, TheNextIsSaidBeforeTheFirstIsAnswered) {
+  const std::string of_both = kTakeNumber + "read -r line; " + answer_batch() + "; " + kTakeNumber + answer_batch();
+  ProcessSubject subject(shell(of_both), {test::kAmple, test::kAmple});
+  const Batch first({"a"}), second({"b"});
+  EXPECT_TRUE(subject.decode_batch(first, &second)().at(0).digest);
+  EXPECT_TRUE(subject.decode_batch(second, nullptr)().at(0).digest);
+}
+
+TEST(ProcessBatches, TheNextIsAskedAnewOfWhoComesAfterOneThatEnded) {
+  ProcessSubject subject(shell("case $line in *Y3Jhc2g=*) kill -KILL $$;; esac; " + kTakeNumber + answer_batch()));
+  const Batch first({"crash"}), second({"b"});
+  EXPECT_EQ(subject.decode_batch(first, &second)().at(0).outcome.kind, Outcome::Kind::kCrash);
+  EXPECT_TRUE(subject.decode_batch(second, nullptr)().at(0).digest);
 }
 
 TEST(TimeFor, IsLongerWhereMoreConnectionsAreMade) {

@@ -141,7 +141,7 @@ TEST_F(PythonTest, DecodesManyAsItDecodesEach) {
 TEST_F(PythonTest, GivesTheDigestOfWhatItDecodes) {
   ProcessSubject python(command());
   const std::vector<std::string> ders = {"no certificate", test::server_der(), ""};
-  const auto all = python.decode_batch(Batch(ders))();
+  const auto all = python.decode_batch(Batch(ders), nullptr)();
   ASSERT_EQ(all.size(), 3U);
   EXPECT_EQ(all[1].digest, digest_of(python.decode(ders[1]).observations.at(0)));
   for (const std::size_t i : {std::size_t{0}, std::size_t{2}}) {

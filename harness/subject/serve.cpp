@@ -69,9 +69,9 @@ Json answer_decode_all(Subject& subject, const Json& body) {
   return {{"observations", std::move(observations)}};
 }
 
-Json answer_decode_digests(Subject& subject, const Json& body) {
+Json digests(Subject& subject, const std::vector<std::string>& ders) {
   Json observations = Json::array();
-  for (const Outcome& outcome : subject.decode_all(ders_of(body))) {
+  for (const Outcome& outcome : subject.decode_all(ders)) {
     const bool observed = outcome.kind == Outcome::Kind::kObserved;
     const auto digest = observed ? digest_of(outcome.observations.at(0)) : std::nullopt;
     if (digest) {
@@ -81,6 +81,10 @@ Json answer_decode_digests(Subject& subject, const Json& body) {
     }
   }
   return {{"observations", std::move(observations)}};
+}
+
+Json answer_decode_digests(Subject& subject, const Json& body) {
+  return digests(subject, ders_of(body));
 }
 
 constexpr std::array<Kind, 6> kKinds = {{
@@ -125,6 +129,11 @@ const Kind& kind_of(const Json& message) {
 Json answer_to(Subject& subject, const std::string& line, bool& last) {
   Json reply = {{"peercert", kProtocol}};
   try {
+    if (const auto batch = read_batch_message(line)) {
+      reply["decode_digests"] = batch->number;
+      reply.update(digests(subject, batch->ders));
+      return reply;
+    }
     const Json message = parse_json(line);
     const Kind& kind = kind_of(message);
     reply[kind.name] = message.at(kind.name);

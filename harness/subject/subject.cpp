@@ -37,7 +37,7 @@ std::vector<suite::Outcome> Subject::decode_all(const std::vector<std::string>& 
   return outcomes;
 }
 
-ReadDecoded Subject::decode_batch(const Batch& batch) {
+ReadDecoded Subject::decode_batch(const Batch& batch, const Batch* /*next*/) {
   return [outcomes = decode_all(batch.ders)] {
     std::vector<Decoded> decoded;
     for (const suite::Outcome& outcome : outcomes) decoded.push_back({std::nullopt, outcome});

@@ -44,8 +44,9 @@ class Subject {
   // between fails for all of them. Whoever finds anything remarkable asks again with decode.
   [[nodiscard]] virtual std::vector<suite::Outcome> decode_all(const std::vector<std::string>& ders);
 
-  // decode_batch does the same, and of a value may give the digest alone. What it returns reads the answer.
-  [[nodiscard]] virtual ReadDecoded decode_batch(const Batch& batch);
+  // decode_batch does the same, and of a value may give the digest alone. What it returns reads the answer. `next`, if
+  // there is one, is what it is asked for next, and nothing else before: a subject may be told of it meanwhile.
+  [[nodiscard]] virtual ReadDecoded decode_batch(const Batch& batch, const Batch* next);
 
   // last_words ends the subject, if it is something that can be ended, and returns the end of what it wrote to its
   // stderr, printable; "" when there is nothing.
