@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <system_error>
 
 #include "search/test_corpus.h"
 #include "suite/test_suite.h"
@@ -76,11 +78,14 @@ TEST(Corpus, WhatCannotBeMadeOutIsNamed) {
 
 TEST(Corpus, WhatCannotBeReadIsNamedAndTheRestIsRead) {
   const suite::TemporaryCases files;
-  const Contents contents = read({"/no/such", files.write("a.pem", test::pem("CERTIFICATE", "x"))});
+  const std::string too_long(300, 'x');
+  const Contents contents = read({"/no/such", too_long, files.write("a.pem", test::pem("CERTIFICATE", "x"))});
   EXPECT_EQ(contents.distinct, 1U);
-  ASSERT_EQ(contents.unreadable_files, 1U);
+  ASSERT_EQ(contents.unreadable_files, 2U);
   EXPECT_EQ(contents.unreadable[0].file, "/no/such");
   EXPECT_EQ(contents.unreadable[0].why, "there is no such file or folder");
+  EXPECT_EQ(contents.unreadable[1].file, too_long);
+  EXPECT_EQ(contents.unreadable[1].why, std::generic_category().message(ENAMETOOLONG));
 }
 
 std::string bundle(int count) {

@@ -160,7 +160,8 @@ void for_each_file(const std::string& path, const FileUser& user) {
   std::error_code error;
   if (path == "-") return use_file(path, user);
   const fs::file_status status = fs::status(path, error);
-  if (!fs::exists(status)) return user.unreadable(path, "there is no such file or folder");
+  if (status.type() == fs::file_type::not_found) return user.unreadable(path, "there is no such file or folder");
+  if (status.type() == fs::file_type::none) return user.unreadable(path, error.message());
   if (fs::is_directory(status)) return use_folder(path, user);
   use_file(path, user);
 }

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <iostream>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,24 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
   const auto near = peercert::tool::near_words(typed, names);
   return fmt::format("there is no command '{}'; {} {}", peercert::one_line(typed), near.empty() ? "there are" : "is it",
                      fmt::join(near.empty() ? names : near, near.empty() ? ", " : " or "));
+}
+
+// Returns the exit status. Help goes the way of all other output, so that it is noticed when it cannot be written.
+int parse(CLI::App& app, int argc, char** argv, const int& status) {
+  using namespace peercert::tool;
+  if (argc == 2 && std::string_view(argv[1]) == "--man-page") {  // for who makes packages, so that no help speaks of it
+    write_output(man_page(app, PEERCERT_VERSION, date_of_sources()));
+    return kGood;
+  }
+  try {
+    app.parse(argc, argv);
+    return status;
+  } catch (const CLI::ParseError& outcome) {
+    std::ostringstream help;
+    const bool good = app.exit(outcome, help, std::cerr) == 0;
+    write_output(help.str());
+    return good ? kGood : kCouldNot;
+  }
 }
 
 }  // namespace
@@ -60,22 +80,16 @@ int main(int argc, char** argv) {
   add_subject(app, status);
   add_check_subject(app, status);
   add_exit_statuses(app);
-  if (argc == 2 && std::string_view(argv[1]) == "--man-page") {  // for who makes packages, so that no help speaks of it
-    fmt::print("{}", man_page(app, PEERCERT_VERSION, date_of_sources()));
-    return kGood;
-  }
   if (const std::string unknown = unknown_command(app, argc, argv); !unknown.empty()) {
     fmt::print(stderr, "peercert: {}\n", unknown);
     return kCouldNot;
   }
   try {
-    app.parse(argc, argv);
+    const int result = parse(app, argc, argv, status);
     flush_output();
-  } catch (const CLI::ParseError& outcome) {
-    return app.exit(outcome) == 0 ? kGood : kCouldNot;
+    return result;
   } catch (const std::exception& failure) {
     fmt::print(stderr, "peercert: {}\n", printable(failure.what()));
     return kCouldNot;
   }
-  return status;
 }

@@ -272,7 +272,8 @@ class Files(unittest.TestCase):
     @unittest.skipUnless(os.path.exists("/dev/full"), "there is no /dev/full")
     def test_output_that_cannot_be_written(self):
         many = [fixture("server")] * 20  # more than stdio keeps back
-        for arguments in ([fixture("server")], many, [fixture("server"), "--binary", "der"], many + ["--binary", "der"]):
+        for arguments in ([fixture("server")], many, [fixture("server"), "--binary", "der"], many + ["--binary", "der"],
+                          ["--help"]):
             with self.subTest(arguments), open("/dev/full", "wb") as full:
                 done = subprocess.run([PEERCERT, "show"] + arguments, stdout=full, stderr=subprocess.PIPE, timeout=60)
                 self.assertEqual((done.returncode, done.stderr.decode("utf-8")),
