@@ -32,10 +32,19 @@ std::string short_code(const std::string& text) {
   return code_span(text, kMostShown);
 }
 
+std::string on_one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
 std::string counts_table(const View& view) {
   const std::vector<std::string> verdicts = verdicts_seen(view.results());
-  std::string out = fmt::format("| subject | {} |\n|---|", fmt::join(verdicts, " | "));
-  for (std::size_t i = 0; i < verdicts.size(); ++i) out += "---:|";
+  std::string out = "| subject |", rule = "|---|";
+  for (const std::string& verdict : verdicts) {
+    out += fmt::format(" {} |", verdict);
+    rule += "---:|";
+  }
+  out += "\n" + rule;
   for (const Json& subject : view.subjects()) {
     const Json& totals = view.results().at("totals").at(member(subject, "id"));
     out +=
@@ -44,7 +53,7 @@ std::string counts_table(const View& view) {
   }
   for (const Json* subject : not_played(view.results())) {
     out += fmt::format("\n\n**Not played: {}**: {}", short_markdown(member(*subject, "name")),
-                       short_markdown(member(*subject, "not_played")));
+                       short_markdown(on_one_line(member(*subject, "not_played"))));
   }
   return out + "\n";
 }

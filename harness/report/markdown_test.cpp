@@ -89,6 +89,14 @@ TEST(Markdown, StaysShortWhateverIsSaid) {
 TEST(Markdown, WhoWasNotPlayedSaysWhy) {
   EXPECT_THAT(markdown(results_json(absent_run("no such program"))),
               HasSubstr("\n\n**Not played: python9**: no such program\n"));
+  EXPECT_THAT(markdown(results_json(absent_run("no answer\nlook there"))),
+              HasSubstr("python9**: no answer look there\n"));
+}
+
+TEST(Markdown, ARunOfNothingHasATableToo) {
+  auto run = absent_run("no such program");
+  run.rows.clear();
+  EXPECT_THAT(markdown(results_json(run)), HasSubstr("| subject |\n|---|\n"));
 }
 
 TEST(Markdown, NotesAreToldAfterTheCounts) {

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <stdexcept>
+#include <system_error>
 #include <vector>
 
 #include "report/text.h"
@@ -60,6 +62,9 @@ std::string no_such_case(const suite::Suite& suite, const forge::Fixtures& fixtu
   if (fixtures.find(id) != nullptr && !users.empty()) {
     return fmt::format("there is no case '{}', but a certificate; {} with it: {}", id,
                        report::plural(users.size(), "case"), report::first_of(users, kMostMeant));
+  }
+  if (std::error_code error; std::filesystem::exists(id, error)) {
+    return fmt::format("there is no case '{}', but a file; 'peercert show' shows what getpeercert() makes of one", id);
   }
   const auto ids = like(suite, id);
   const std::string question = ids.empty() ? "" : fmt::format("is it {}? ", report::first_of(ids, kMostMeant));

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <memory>
+#include <regex>
 #include <stdexcept>
 
 #include "subject/native.h"
 #include "subject/process.h"
+#include "subject/words.h"
 #include "suite/drift.h"
 #include "tool/place.h"
 
@@ -30,9 +32,19 @@ subject::Entrant plan_default_reference(const Home& home) {
           subject::process_factory(fmt::format("'{}' '{}'", python, home.python_subject().string()))};
 }
 
+// A Python and nothing else, such as /usr/bin/python3 or pypy3: it does not speak the protocol by itself.
+bool is_python(const std::string& command) {
+  static const std::regex kName(R"(([^ ]*/)?(python|pypy)[0-9.]*)");
+  return std::regex_match(command, kName);
+}
+
 subject::Entrant plan_one(const Home& home, const std::string& command) {
   if (command == kNative) return {"", command, [] { return std::make_unique<subject::NativeSubject>(); }};
   if (command == kDefaultReference) return plan_default_reference(home);
+  if (is_python(command)) {
+    const std::string whole = command + " " + subject::quote_word(home.python_subject().string());
+    return {"", whole, subject::process_factory(whole)};
+  }
   return {"", command, subject::process_factory(command)};
 }
 

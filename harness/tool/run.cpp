@@ -172,15 +172,15 @@ void add_run(CLI::App& app, int& status) {
   command
       ->add_option(
           "--subject", options->subjects,
-          "What is tested: 'native' (the C++ library, the default), 'python3', 'all' (every Python that 'peercert "
-          "subjects' finds), or a command that speaks the protocol, such as 'pypy3 "
-          "scripts/python_subject.py'; may be repeated")
+          "What is tested: 'native' (the C++ library, the default), 'python3' or another Python, such as "
+          "'/usr/bin/pypy3', 'all' (every Python that 'peercert subjects' finds), or a command that speaks the "
+          "protocol, such as 'node scripts/node_subject.js'; may be repeated")
       ->option_text("COMMAND");
   options->pythons.add_option(*command);
   command
       ->add_option("--reference", options->reference,
-                   "What subjects are compared with, and is itself judged: 'python3' (the default), a command, or "
-                   "'none'")
+                   "What subjects are compared with, and is itself judged: 'python3' (the default), another Python, a "
+                   "command, or 'none'")
       ->option_text("COMMAND");
   command
       ->add_option("--report", options->report,
