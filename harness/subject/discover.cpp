@@ -201,6 +201,10 @@ std::vector<fs::path> places_of_this_machine(const std::vector<std::string>& ven
   return folders;
 }
 
+bool is_python_name(const std::string& name) {
+  return rank(name) >= 0;
+}
+
 std::vector<FoundPython> discover(const std::vector<fs::path>& folders, std::size_t jobs) {
   const std::vector<fs::path> programs = programs_of(folders);
   std::vector<FoundPython> pythons(programs.size());

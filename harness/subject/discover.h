@@ -28,8 +28,11 @@ struct FoundPython {
 // `venvs` that is no virtual environment.
 [[nodiscard]] std::vector<std::filesystem::path> places_of_this_machine(const std::vector<std::string>& venvs);
 
-// discover returns every Python in `folders` by the names python3, pypy3, python3.N, pypy3.N, python and pypy, each
-// installation once, by implementation and version. It asks each, `jobs` at a time, what it is.
+// is_python_name returns whether a program of that name is a Python: python3, pypy3, python3.N, pypy3.N, python, pypy.
+[[nodiscard]] bool is_python_name(const std::string& name);
+
+// discover returns every Python in `folders` by such a name, each installation once, by implementation and version. It
+// asks each, `jobs` at a time, what it is.
 [[nodiscard]] std::vector<FoundPython> discover(const std::vector<std::filesystem::path>& folders, std::size_t jobs);
 
 }  // namespace peercert::subject

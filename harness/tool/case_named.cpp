@@ -63,7 +63,7 @@ std::string no_such_case(const suite::Suite& suite, const forge::Fixtures& fixtu
     return fmt::format("there is no case '{}', but a certificate; {} with it: {}", id,
                        report::plural(users.size(), "case"), report::first_of(users, kMostMeant));
   }
-  if (std::error_code error; std::filesystem::exists(id, error)) {
+  if (std::error_code error; std::filesystem::is_regular_file(id, error)) {
     return fmt::format("there is no case '{}', but a file; 'peercert show' shows what getpeercert() makes of one", id);
   }
   const auto ids = like(suite, id);

@@ -11,6 +11,7 @@
 #include "subject/child.h"
 #include "subject/process.h"
 #include "tool/place.h"
+#include "tool/pythons.h"
 #include "value/fault.h"
 
 namespace peercert::tool {
@@ -53,7 +54,7 @@ std::vector<subject::SeededFault> python_faults(const Home& home) {
 }
 
 subject::Unmodified unmodified_python(const Home& home) {
-  const std::string command = fmt::format("'{}' '{}'", python(), home.python_subject().string());
+  const std::string command = subject_command(home, python());
   return {"python", command, subject::process_factory(command)};
 }
 

@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
-#include <regex>
 #include <stdexcept>
 
 #include "subject/native.h"
 #include "subject/process.h"
-#include "subject/words.h"
 #include "suite/drift.h"
 #include "tool/place.h"
 
@@ -28,23 +27,24 @@ subject::Entrant plan_default_reference(const Home& home) {
         "this command was built without a reference Python (PEERCERT_REFERENCE=none); "
         "say --reference none, or --reference 'python3 scripts/python_subject.py'");
   }
-  return {"", "python3 scripts/python_subject.py",
-          subject::process_factory(fmt::format("'{}' '{}'", python, home.python_subject().string()))};
+  return {"", "python3 scripts/python_subject.py", subject::process_factory(subject_command(home, python))};
 }
 
 // A Python and nothing else, such as /usr/bin/python3 or pypy3: it does not speak the protocol by itself.
 bool is_python(const std::string& command) {
-  static const std::regex kName(R"(([^ ]*/)?(python|pypy)[0-9.]*)");
-  return std::regex_match(command, kName);
+  const bool is_one_word = command.find(' ') == std::string::npos;
+  return is_one_word && subject::is_python_name(std::filesystem::path(command).filename().string());
+}
+
+subject::Entrant plan_python(const Home& home, const std::filesystem::path& program) {
+  const std::string command = subject_command(home, program);
+  return {"", command, subject::process_factory(command)};
 }
 
 subject::Entrant plan_one(const Home& home, const std::string& command) {
   if (command == kNative) return {"", command, [] { return std::make_unique<subject::NativeSubject>(); }};
   if (command == kDefaultReference) return plan_default_reference(home);
-  if (is_python(command)) {
-    const std::string whole = command + " " + subject::quote_word(home.python_subject().string());
-    return {"", whole, subject::process_factory(whole)};
-  }
+  if (is_python(command)) return plan_python(home, command);
   return {"", command, subject::process_factory(command)};
 }
 
@@ -55,9 +55,7 @@ std::vector<subject::Entrant> plan_named(const Home& home, const std::string& co
 std::vector<subject::Entrant> plan_all(const Home& home, const std::vector<subject::FoundPython>& pythons) {
   std::vector<subject::Entrant> planned;
   for (const subject::FoundPython& python : pythons) {
-    if (!python.why_not.empty()) continue;
-    const std::string command = subject_command(home, python);
-    planned.push_back({"", command, subject::process_factory(command)});
+    if (python.why_not.empty()) planned.push_back(plan_python(home, python.program));
   }
   if (planned.empty()) {
     throw std::runtime_error("--subject all: there is no Python that can be played; 'peercert subjects' says why");

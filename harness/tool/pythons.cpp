@@ -15,8 +15,8 @@ std::vector<subject::FoundPython> Pythons::find(std::size_t jobs) const {
   return subject::discover(subject::places_of_this_machine(venvs), jobs);
 }
 
-std::string subject_command(const Home& home, const subject::FoundPython& python) {
-  return subject::quote_word(python.program.string()) + " " + subject::quote_word(home.python_subject().string());
+std::string subject_command(const Home& home, const std::filesystem::path& program) {
+  return subject::quote_word(program.string()) + " " + subject::quote_word(home.python_subject().string());
 }
 
 }  // namespace peercert::tool

@@ -3,6 +3,7 @@
 #define PEERCERT_TOOL_PYTHONS_H
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,8 @@ struct Pythons {
   [[nodiscard]] std::vector<subject::FoundPython> find(std::size_t jobs) const;
 };
 
-// subject_command returns the command line that plays scenarios on `python`.
-[[nodiscard]] std::string subject_command(const Home& home, const subject::FoundPython& python);
+// subject_command returns the command line that plays scenarios on the Python that `program` starts.
+[[nodiscard]] std::string subject_command(const Home& home, const std::filesystem::path& program);
 
 }  // namespace peercert::tool
 

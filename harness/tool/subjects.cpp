@@ -32,7 +32,7 @@ struct Candidate {
 };
 
 Candidate start(const Home& home, const subject::FoundPython& python) {
-  Candidate candidate{python, subject_command(home, python), {}};
+  Candidate candidate{python, subject_command(home, python.program), {}};
   if (!python.why_not.empty()) return candidate;
   try {
     candidate.info = subject::ProcessSubject(candidate.command).info();

@@ -12,7 +12,8 @@ TOTALS = """# What runs of the parts that matter
 Written by `scripts/coverage`, with %s and %s; what it takes for a branch depends a little on both.
 
 Every case on the C++ library, and the unit tests of `harness/der`, `x509`, `tls` and `suite`. Not counted are tests, seeded faults,
-the jumps that the compiler makes for exceptions, and `annotate`, which decodes nothing. Which recipe reaches each branch of the decoder stands in `decoder.md`.
+the jumps that the compiler makes for exceptions, and `annotate`, which decodes nothing. Which recipe reaches each branch of
+the decoder stands in `decoder.md`.
 """
 COLUMNS = "| file | lines | run | branches | taken |\n|---|---:|---:|---:|---:|\n"
 HEAD = """# The decoder, branch by branch
